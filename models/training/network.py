@@ -1,0 +1,136 @@
+"""The painter: what a map looks like from here. One step, no state; only operators that ONNX Runtime Web runs well."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from dataset import COLOR, IMAGE_CHANNELS, INVERSE_DEPTH, STYLE_LENGTH
+
+SLOPE = 0.1
+# Channels that the full-resolution head sees raw: colour, inverse depth, normal, sun visibility, noise.
+GUIDE = (0, 8), (16, 18)
+
+
+def _conv(inputs, outputs, size=3, stride=1):
+    layer = nn.Conv2d(inputs, outputs, size, stride, size // 2 if size != stride else 0)
+    nn.init.kaiming_normal_(layer.weight, SLOPE)
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
+class Block(nn.Module):
+    """Residual block; the style scales and shifts its middle. Starts near the identity, for want of normalisation."""
+
+    def __init__(self, channels, style):
+        super().__init__()
+        self.channels = channels
+        self.first, self.second = _conv(channels, channels), _conv(channels, channels)
+        self.film = nn.Linear(style, 2 * channels)
+        with torch.no_grad():
+            self.second.weight.mul_(0.2)
+            self.film.weight.mul_(0.2)
+            self.film.bias.zero_()
+
+    def forward(self, x, style):
+        film = self.film(style).unsqueeze(2).unsqueeze(3)
+        scale, shift = film[:, :self.channels], film[:, self.channels:]
+        h = self.first(x)
+        h = F.leaky_relu(h + h * scale + shift, SLOPE)
+        return x + self.second(h)
+
+
+class Attention(nn.Module):
+    """Self-attention over the 8x8 grid, in plain MatMul and Softmax: light and colour agree across the picture."""
+
+    def __init__(self, channels, heads, size):
+        super().__init__()
+        self.channels, self.heads, self.size = channels, heads, size
+        self.qkv, self.out = _conv(channels, 3 * channels, 1), _conv(channels, channels, 1)
+        self.place = nn.Parameter(torch.randn(1, channels, size, size) * 0.02)
+        with torch.no_grad():
+            self.qkv.weight.mul_(0.7)
+            self.out.weight.mul_(0.1)
+
+    def forward(self, x):
+        depth, tokens = self.channels // self.heads, self.size * self.size
+        qkv = self.qkv(x + self.place).reshape(-1, 3, self.heads, depth, tokens)
+        q, k, v = qkv[:, 0], qkv[:, 1], qkv[:, 2]
+        weights = torch.softmax(torch.matmul(q.transpose(2, 3), k) * depth ** -0.5, dim=-1)
+        mixed = torch.matmul(v, weights.transpose(2, 3)).reshape(-1, self.channels, self.size, self.size)
+        return x + self.out(mixed)
+
+
+class Painter(nn.Module):
+    """image [B,20,128,128], style [B,30] -> rgb [B,3,128,128] sRGB 0..1, inverseDepth [B,1,128,128] 1/m, >= 0.
+
+    While training, the outputs are not clamped, so that a pixel outside the range still learns.
+    """
+
+    def __init__(self, widths=(48, 96, 128), fine=16, head=20, style=64, size=128):
+        super().__init__()
+        low, mid, deep = widths
+        guide = 2 + sum(end - begin for begin, end in GUIDE)
+        self.style = nn.Sequential(
+            nn.Linear(STYLE_LENGTH, style), nn.LeakyReLU(SLOPE), nn.Linear(style, style), nn.LeakyReLU(SLOPE))
+        # A 4x4 convolution of stride 4 is space-to-depth and a 1x1 convolution in one operator.
+        self.stem = _conv(len(IMAGE_CHANNELS), low, 4, 4)
+        self.enc_low, self.enc_mid = Block(low, style), Block(mid, style)
+        self.down_mid, self.down_deep = _conv(low, mid, 3, 2), _conv(mid, deep, 3, 2)
+        self.deep1, self.deep2 = Block(deep, style), Block(deep, style)
+        self.attention = Attention(deep, 4, size // 16)
+        self.up_mid, self.join_mid = _conv(deep, mid, 1), _conv(2 * mid, mid, 1)
+        self.up_low, self.join_low = _conv(mid, low, 1), _conv(2 * low, low, 1)
+        self.dec_mid, self.dec_low1, self.dec_low2 = Block(mid, style), Block(low, style), Block(low, style)
+        self.fine = _conv(low, 16 * fine, 1)
+        self.head1, self.head2 = _conv(fine + guide, head), _conv(head, 7)
+        with torch.no_grad():  # the untrained painter returns the raw map, nearly
+            self.head2.weight[:5].mul_(0.01)
+            self.head2.weight[5:].mul_(0.1)
+            self.head2.bias[5:] = -0.8
+
+    def forward(self, image, style):
+        s = self.style(style)
+        low = self.enc_low(F.leaky_relu(self.stem(image), SLOPE), s)
+        mid = self.enc_mid(F.leaky_relu(self.down_mid(low), SLOPE), s)
+        deep = self.deep1(F.leaky_relu(self.down_deep(mid), SLOPE), s)
+        deep = self.deep2(self.attention(deep), s)
+        h = F.interpolate(self.up_mid(deep), scale_factor=2.0, mode='nearest')
+        h = self.dec_mid(F.leaky_relu(self.join_mid(torch.cat([h, mid], 1)), SLOPE), s)
+        h = F.interpolate(self.up_low(h), scale_factor=2.0, mode='nearest')
+        h = self.dec_low1(F.leaky_relu(self.join_low(torch.cat([h, low], 1)), SLOPE), s)
+        h = F.leaky_relu(self.fine(self.dec_low2(h, s)), SLOPE)
+        # Nearest and farthest around each pixel: at a silhouette they are the two sides to choose from.
+        depth = image[:, INVERSE_DEPTH]
+        nearer = F.max_pool2d(depth, 5, 1, 2) - depth
+        farther = F.max_pool2d(-depth, 5, 1, 2) + depth
+        h = torch.cat([F.pixel_shuffle(h, 4), nearer, farther] + [image[:, begin:end] for begin, end in GUIDE], 1)
+        h = self.head2(F.leaky_relu(self.head1(h), SLOPE))
+        rgb = image[:, COLOR] + h[:, 0:3]
+        choose = torch.sigmoid(h[:, 5:7] * 4.0)
+        inverse_depth = depth + choose[:, 0:1] * nearer - choose[:, 1:2] * farther
+        inverse_depth = inverse_depth + torch.sigmoid(h[:, 4:5]) * h[:, 3:4]
+        if self.training:
+            return rgb, F.leaky_relu(inverse_depth, 0.05)
+        return torch.clamp(rgb, 0.0, 1.0), F.relu(inverse_depth)
+
+
+def count_parameters(model):
+    return sum(p.numel() for p in model.parameters())
+
+
+def count_macs(model, size=128):
+    """Multiply-adds of convolutions and linear layers for one frame (attention's two products are left out: 2 M)."""
+    total, hooks = [0], []
+
+    def count(layer, _inputs, output):
+        total[0] += layer.weight.numel() * (output[0, 0].numel() if output.dim() == 4 else 1)
+
+    for layer in model.modules():
+        if isinstance(layer, (nn.Conv2d, nn.Linear)):
+            hooks.append(layer.register_forward_hook(count))
+    zeros = lambda *shape: torch.zeros(*shape, device=next(model.parameters()).device)
+    with torch.no_grad():
+        model(zeros(1, len(IMAGE_CHANNELS), size, size), zeros(1, STYLE_LENGTH))
+    for hook in hooks:
+        hook.remove()
+    return total[0]

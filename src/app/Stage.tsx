@@ -1,0 +1,137 @@
+import { Canvas, useFrame, useThree } from '@react-three/fiber';
+import { XR, XROrigin } from '@react-three/xr';
+import { useEffect, useMemo, useRef } from 'react';
+import { Matrix4, type Group, type PerspectiveCamera } from 'three';
+import { createPose } from '../math/pose';
+import { createGamepad } from '../xr/devices/gamepad';
+import { createKeyboardMouse } from '../xr/devices/keyboard-mouse';
+import { createTouch } from '../xr/devices/touch';
+import { createXrControllers } from '../xr/devices/xr-controllers';
+import { enterVr, exitVr, xrStore } from '../xr/session';
+import { ControllerRays } from './ControllerRays';
+import type { Director } from './director';
+import { pageFovYDeg } from './page-camera';
+import { appStore, notify } from './store';
+import type { DisplayFrame, Visit } from './visit';
+
+/** Before three renders and after @react-three/xr has updated its state at -1000. */
+const updatePriority = -900;
+/** Beyond the far end of every world; points at infinity are clamped to it by the shader. */
+const farM = 500;
+const nearM = 0.05;
+
+/** The canvas behind the page: one scene that is drawn to the window or, in a session, to both eyes. */
+export function Stage({ visit, director }: { visit: Visit; director: Director }) {
+  return (
+    <Canvas
+      style={{ position: 'fixed', inset: 0, zIndex: 0, touchAction: 'none' }}
+      camera={{ near: nearM, far: farM }}
+      dpr={[1, 2]}
+      gl={{ antialias: true, powerPreference: 'high-performance' }}
+      flat
+    >
+      <XR store={xrStore}>
+        <Scene visit={visit} director={director} />
+      </XR>
+    </Canvas>
+  );
+}
+
+function Scene({ visit, director }: { visit: Visit; director: Director }) {
+  const { gl, scene } = useThree();
+  const origin = useRef<Group>(null);
+  const xrControllers = useMemo(() => createXrControllers(), []);
+  const shared = useMemo(() => ({ rigFromHead: createPose(), matrix: new Matrix4(), inSession: false }), []);
+
+  useEffect(() => {
+    visit.addTo(scene);
+    const fovYRad = (): number => (pageFovYDeg(gl.domElement.clientWidth / gl.domElement.clientHeight) * Math.PI) / 180;
+    const devices = [createKeyboardMouse({ fovYRad }), createTouch({ fovYRad }), createGamepad(), xrControllers];
+    for (const device of devices) device.attach(gl.domElement);
+    visit.devices.push(...devices);
+    return () => {
+      for (const device of devices) device.detach();
+      visit.devices.length = 0;
+      visit.root.removeFromParent();
+      visit.vignette.removeFromParent();
+    };
+  }, [visit, scene, gl, xrControllers]);
+
+  useEffect(() => {
+    director.stage = {
+      enterVr,
+      exitVr,
+      rigFromHead: () => (shared.inSession ? shared.rigFromHead : null),
+    };
+    return xrStore.subscribe((state, before) => {
+      if ((state.session === undefined) === (before.session === undefined)) return;
+      visit.display.reset();
+      if (!state.session) xrControllers.detach();
+      else xrControllers.attach(gl.domElement);
+      appStore.setState({ xr: { status: state.session ? 'presenting' : 'available' } });
+    });
+  }, [director, visit, shared, gl, xrControllers]);
+
+  useEffect(() => {
+    const lost = (event: Event): void => {
+      event.preventDefault();
+      notify({
+        id: 'gpu',
+        level: 'error',
+        text: 'The browser took the graphics card away from this page. It comes back by itself in a moment; if not, reload.',
+      });
+    };
+    const canvas = gl.domElement;
+    canvas.addEventListener('webglcontextlost', lost);
+    return () => canvas.removeEventListener('webglcontextlost', lost);
+  }, [gl]);
+
+  const frame = useMemo<DisplayFrame>(
+    () => ({ atMs: 0, dtS: 0, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),
+    [],
+  );
+
+  useFrame((state, dtS, xrFrame: XRFrame | undefined) => {
+    const session = state.gl.xr.getSession();
+    const space = state.gl.xr.getReferenceSpace();
+    const viewer = xrFrame && session && space ? xrFrame.getViewerPose(space) : undefined;
+    const wasInSession = shared.inSession;
+    shared.inSession = Boolean(session);
+    if (viewer) shared.rigFromHead.set(viewer.transform.matrix);
+    if (xrFrame && session && space) xrControllers.sample(session, xrFrame, space);
+    // A head whose tracking is lost stays where it was; the page's own head takes over only when the session ends.
+    frame.rigFromHead = session ? shared.rigFromHead : null;
+    // Into a session and out of it the person keeps the place and the direction.
+    if (wasInSession !== shared.inSession && (viewer || !session)) visit.changeHead(frame.rigFromHead);
+    frame.atMs = performance.now();
+    frame.dtS = dtS;
+    frame.predictedDisplayMs = xrFrame?.predictedDisplayTime;
+    frame.nominalHz = session?.frameRate ?? null;
+    visit.update(frame, state.gl);
+    placeOrigin(origin.current, shared.matrix.fromArray(visit.worldFromRig));
+    if (!session) placePageCamera(state.camera as PerspectiveCamera, shared.matrix.fromArray(visit.worldFromHead), state.size);
+  }, updatePriority);
+
+  return (
+    <XROrigin ref={origin}>
+      <ControllerRays />
+    </XROrigin>
+  );
+}
+
+function placeOrigin(group: Group | null, worldFromRig: Matrix4): void {
+  if (!group) return;
+  group.matrixAutoUpdate = false;
+  group.matrix.copy(worldFromRig);
+  group.matrixWorldNeedsUpdate = true;
+}
+
+function placePageCamera(camera: PerspectiveCamera, worldFromHead: Matrix4, size: { width: number; height: number }): void {
+  worldFromHead.decompose(camera.position, camera.quaternion, camera.scale);
+  const fov = pageFovYDeg(size.width / size.height);
+  if (camera.fov !== fov) {
+    camera.fov = fov;
+    camera.updateProjectionMatrix();
+  }
+  camera.updateMatrixWorld();
+}

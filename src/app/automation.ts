@@ -1,0 +1,46 @@
+import type { TraceEntry } from '../latency/trace';
+import type { Director } from './director';
+import type { Options } from './options';
+import { readStats } from './stats';
+import { appStore, type CatalogueEntry, type Stats } from './store';
+import type { Visit } from './visit';
+
+/**
+ * `window.reverie`: what tests, benchmarks and users' scripts may use. Read-mostly; it can do nothing that the page
+ * cannot. Documented in docs/automation.md.
+ */
+export type ReverieApi = {
+  /** Resolves when the first wanted world runs, or has said why it does not. */
+  readonly ready: Promise<void>;
+  worlds(): CatalogueEntry[];
+  /** Opens a world by catalogue id or manifest URL. */
+  open(idOrUrl: string): Promise<void>;
+  /** Needs a user's click, as the button does. */
+  enter(mode: 'immersive-vr'): Promise<void>;
+  exit(): Promise<void>;
+  /** @throws RangeError that names the bad field */
+  set(options: Partial<Options>): void;
+  stats(): Stats;
+  /** Times of the frames drawn since `set({ trace: true })`, oldest first. */
+  trace(): TraceEntry[];
+};
+
+declare global {
+  interface Window {
+    reverie: ReverieApi;
+  }
+}
+
+/** Puts the automation surface on the window; always present. */
+export function installAutomation(director: Director, visit: Visit): void {
+  window.reverie = Object.freeze<ReverieApi>({
+    ready: director.whenReady(),
+    worlds: () => appStore.getState().worlds.map((world) => ({ ...world })),
+    open: (idOrUrl) => director.open(idOrUrl),
+    enter: (mode) => director.enter(mode),
+    exit: () => director.exit(),
+    set: (options) => director.set(options),
+    stats: () => readStats(visit),
+    trace: () => visit.trace.read(),
+  });
+}

@@ -1,0 +1,245 @@
+import type { Pose } from '../math/types';
+import type { FromWorker, LayoutRef, WorldFrame, WorldInfo } from '../world/contracts';
+import { loadCatalogue, simulatorId, type Catalogue } from '../world/catalogue';
+import { WorldClient } from '../world/client';
+import { colliderFor } from './collider';
+import type { Commands } from './commands';
+import type { Options } from './options';
+import { appStore, dismiss, notify } from './store';
+import { validateOptions } from './validate-options';
+import type { Visit } from './visit';
+
+/** What only the stage can do: it owns the canvas and the XR session. */
+export type StageHooks = {
+  enterVr(): Promise<void>;
+  exitVr(): Promise<void>;
+  /** Head in the tracked room while a session runs, else null. */
+  rigFromHead(): Pose | null;
+};
+
+const noStage: StageHooks = {
+  enterVr: () => Promise.reject(new Error('The picture is not ready yet. Try again in a moment.')),
+  exitVr: () => Promise.resolve(),
+  rigFromHead: () => null,
+};
+
+const largestSeed = 2 ** 31 - 1;
+
+/**
+ * Conducts worlds, worker and options: the one implementation of {@link Commands}. The simulator starts at once, so
+ * that something is alive while a neural world loads, and it is what remains when loading fails.
+ */
+export class Director implements Commands {
+  stage: StageHooks = noStage;
+  private client: WorldClient;
+  private catalogue: Catalogue | null = null;
+  private ready: Promise<void> = Promise.resolve();
+  private start: Pose | null = null;
+  private layout: LayoutRef | null = null;
+  private openings = 0;
+
+  constructor(
+    private readonly visit: Visit,
+    private readonly baseUrl: string,
+  ) {
+    this.client = this.startWorker();
+    visit.onFirstFrame = () => appStore.setState({ alive: true });
+  }
+
+  /** Loads the catalogue, shows the simulator, then opens the wanted world. Never rejects. */
+  begin(): Promise<void> {
+    this.ready = this.beginOnce();
+    return this.ready;
+  }
+
+  /** Resolves when the first wanted world runs, or has said why it does not. */
+  whenReady(): Promise<void> {
+    return this.ready;
+  }
+
+  async open(idOrUrl: string): Promise<void> {
+    const { options, world } = appStore.getState();
+    appStore.setState({ options: { ...options, world: idOrUrl } });
+    if (world?.id === idOrUrl) return;
+    await this.load(idOrUrl);
+  }
+
+  async enter(mode: 'immersive-vr'): Promise<void> {
+    if (mode !== 'immersive-vr') {
+      throw new RangeError(`Reverie cannot enter "${String(mode)}"; the mode it knows is "immersive-vr".`);
+    }
+    try {
+      await this.stage.enterVr();
+      dismiss('xr');
+    } catch (error) {
+      notify({ id: 'xr', level: 'error', text: `VR could not start: ${reasonOf(error)}` });
+      throw error;
+    }
+  }
+
+  exit(): Promise<void> {
+    return this.stage.exitVr();
+  }
+
+  set(changes: Partial<Options>): void {
+    const checked = validateOptions(changes);
+    const before = appStore.getState().options;
+    const options = { ...before, ...checked };
+    appStore.setState({ options });
+    this.visit.view.setMode(options.reprojection);
+    this.client.configure({ modelHz: options.modelHz, addLatencyMs: options.addLatencyMs });
+    if (options.world !== before.world || options.provider !== before.provider) void this.load(options.world);
+    else if (options.seed !== before.seed) void this.reopen();
+  }
+
+  newSeed(): void {
+    this.set({ seed: Math.floor(Math.random() * largestSeed) });
+  }
+
+  recentre(): void {
+    if (this.start) this.visit.stand(this.start, this.stage.rigFromHead());
+  }
+
+  restart(): void {
+    this.client.dispose();
+    this.client = this.startWorker();
+    dismiss('worker');
+    dismiss('world');
+    const { options } = appStore.getState();
+    // Back to the same place: the picture that stands there now is replaced by the same view.
+    void this.openFirst(options.world, Float32Array.from(this.visit.worldFromHead));
+  }
+
+  dispose(): void {
+    this.client.dispose();
+  }
+
+  private async beginOnce(): Promise<void> {
+    const { options } = appStore.getState();
+    this.visit.view.setMode(options.reprojection);
+    this.catalogue = await loadCatalogue(fetch.bind(globalThis), this.baseUrl);
+    if (this.catalogue.problem) notify({ id: 'catalogue', level: 'warning', text: this.catalogue.problem });
+    appStore.setState({
+      worlds: this.catalogue.worlds.map(({ id, name, description, kind }) => ({ id, name, description, kind })),
+    });
+    await this.openFirst(options.world, null);
+  }
+
+  /** The simulator at once, then the wanted world from the same place. */
+  private async openFirst(wanted: string, at: Pose | null): Promise<void> {
+    await this.load(simulatorId, at);
+    if (wanted !== simulatorId) await this.load(wanted);
+  }
+
+  private async load(idOrUrl: string, at?: Pose | null): Promise<void> {
+    const opening = ++this.openings;
+    const { options } = appStore.getState();
+    try {
+      if (!this.catalogue) throw new Error('The list of worlds is still loading. Try again in a moment.');
+      const target = this.catalogue.open(idOrUrl);
+      appStore.setState({ opening: { worldId: idOrUrl, progress: null } });
+      const warnings = await this.client.open(idOrUrl, target, options.provider, options.seed, at ?? this.keptPose());
+      if (opening !== this.openings) return;
+      dismiss('world');
+      dismiss('provider');
+      if (warnings.length > 0) notify({ id: 'provider', level: 'info', text: warnings.join(' ') });
+    } catch (error) {
+      if (opening !== this.openings) return;
+      const running = appStore.getState().world;
+      const rest = running ? ` ${running.name} keeps running.` : '';
+      notify({ id: 'world', level: 'error', text: `${reasonOf(error)}${rest}` });
+    } finally {
+      if (opening === this.openings) appStore.setState({ opening: null });
+    }
+  }
+
+  /** Another world over the same map continues where the person stands; any other world chooses its own start. */
+  private keptPose(): Pose | null {
+    const { options } = appStore.getState();
+    if (!this.layout || this.layout.seed !== options.seed) return null;
+    return Float32Array.from(this.visit.worldFromHead);
+  }
+
+  private async reopen(): Promise<void> {
+    try {
+      await this.client.reopen(appStore.getState().options.seed, null);
+    } catch (error) {
+      notify({ id: 'world', level: 'error', text: `The world could not start again: ${reasonOf(error)}` });
+    }
+  }
+
+  private startWorker(): WorldClient {
+    const client = new WorldClient({
+      frame: (frame) => this.take(frame),
+      message: (message) => this.hear(message),
+      silent: () =>
+        notify({
+          id: 'worker',
+          level: 'error',
+          text: 'The world model has stopped answering. The picture stays where it is; restart the model to go on.',
+          action: { label: 'Restart', run: () => this.restart() },
+        }),
+      answered: () => dismiss('worker'),
+    });
+    const { modelHz, addLatencyMs } = appStore.getState().options;
+    client.configure({ modelHz, addLatencyMs });
+    this.visit.actions = client.actions;
+    return client;
+  }
+
+  /** Gives a drawn frame back to the worker that is running now; one from before a restart is refused by its pool. */
+  release(frame: WorldFrame): void {
+    this.client.release(frame);
+  }
+
+  private take(frame: WorldFrame): void {
+    try {
+      this.visit.receive(frame);
+    } catch (error) {
+      notify({ id: 'frame', level: 'error', text: `A frame could not be drawn: ${reasonOf(error)}` });
+    }
+  }
+
+  private hear(message: Exclude<FromWorker, { type: 'frame' } | { type: 'alive' }>): void {
+    switch (message.type) {
+      case 'progress':
+        appStore.setState({ opening: { worldId: message.worldId, progress: message.progress } });
+        return;
+      case 'opened':
+        this.opened(message.info, message.worldFromHead, message.keptPose, message.seed);
+        return;
+      case 'failed':
+        notify({
+          id: 'worker',
+          level: 'error',
+          text: message.message,
+          action: { label: 'Restart', run: () => this.restart() },
+        });
+        return;
+      default: {
+        const never: never = message;
+        throw new Error(`Unknown message from the worker: ${JSON.stringify(never)}`);
+      }
+    }
+  }
+
+  private opened(info: WorldInfo, worldFromHead: Pose, keptPose: boolean, seed: number): void {
+    this.layout = info.layout;
+    this.visit.collider = colliderFor(info.layout);
+    this.visit.model.reset();
+    if (!keptPose) {
+      // Another place: the old picture would hang in the wrong world.
+      this.visit.view.clear();
+      this.visit.stand(worldFromHead, this.stage.rigFromHead());
+      this.start = worldFromHead;
+    } else if (!this.start) {
+      this.start = worldFromHead;
+    }
+    const { options } = appStore.getState();
+    appStore.setState({ world: info, options: { ...options, seed } });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

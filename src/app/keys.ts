@@ -1,0 +1,72 @@
+/** What a page shortcut does. Walking (WASD, arrows, Q, E, Shift) is not among them: see the keyboard in `src/xr`. */
+export type Shortcut = 'stats' | 'help' | 'settings' | 'new-world' | 'recentre' | 'vr' | 'close';
+
+/** The part of a KeyboardEvent that decides. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
+
+const shortcutByKey: Readonly<Record<string, Shortcut>> = {
+  p: 'stats',
+  '`': 'stats',
+  h: 'help',
+  '?': 'help',
+  o: 'settings',
+  n: 'new-world',
+  r: 'recentre',
+  v: 'vr',
+  escape: 'close',
+};
+
+/** The same keys by place, for keyboards whose letters are not Latin and layouts where the back quote is a dead key. */
+const shortcutByCode: Readonly<Record<string, Shortcut>> = {
+  KeyP: 'stats',
+  Backquote: 'stats',
+  KeyH: 'help',
+  KeyO: 'settings',
+  KeyN: 'new-world',
+  KeyR: 'recentre',
+  KeyV: 'vr',
+};
+
+const walkingCodes: ReadonlySet<string> = new Set([
+  'KeyW',
+  'KeyA',
+  'KeyS',
+  'KeyD',
+  'KeyQ',
+  'KeyE',
+  'ArrowUp',
+  'ArrowDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'PageUp',
+  'PageDown',
+]);
+
+/** True for a key that walks, turns or rises, by its place on the keyboard; Shift alone moves nobody. */
+export function isWalkingKey(press: Pick<KeyPress, 'code' | 'ctrlKey' | 'altKey' | 'metaKey'>): boolean {
+  return walkingCodes.has(press.code) && !press.ctrlKey && !press.altKey && !press.metaKey;
+}
+
+/** The shortcut that a key press means, or null. A held key acts once; a walking key is never a shortcut. */
+export function shortcutFor(press: KeyPress): Shortcut | null {
+  if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || isWalkingKey(press)) return null;
+  const key = press.key.toLowerCase();
+  if (Object.hasOwn(shortcutByKey, key)) return shortcutByKey[key];
+  const latin = /^[\x20-\x7e]$/.test(key);
+  return latin ? null : (shortcutByCode[press.code] ?? null);
+}
+
+const valueKeys = /^(Arrow|Home$|End$|Page)/;
+const textless = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
+
+/**
+ * True when the focused control wants this key for itself: a text field wants all of them, a slider or a group of
+ * radio buttons only those that change its value. Walking and shortcuts must then leave it alone.
+ */
+export function controlTakesKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement) || key === 'Escape') return false;
+  if (target.isContentEditable || target.matches('select, textarea')) return true;
+  if (!(target instanceof HTMLInputElement)) return false;
+  if (!textless.has(target.type)) return true;
+  return (target.type === 'radio' || target.type === 'range') && valueKeys.test(key);
+}

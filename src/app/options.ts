@@ -1,0 +1,47 @@
+/** How a frame is redrawn for the pose of this display frame. */
+export const reprojectionModes = ['off', 'rotation', 'mesh'] as const;
+export type ReprojectionMode = (typeof reprojectionModes)[number];
+
+export const qualities = ['auto', 'low', 'medium', 'high'] as const;
+export type Quality = (typeof qualities)[number];
+
+/** Everything a person can set, on the page, by URL or through `window.reverie.set`. */
+export type Options = {
+  /** World id from the catalogue, or the URL of a package's manifest. */
+  world: string;
+  /** Same seed, same world. A whole number from 0 to 2^31 - 1. */
+  seed: number;
+  reprojection: ReprojectionMode;
+  /** Extra delay of every model frame, ms, 0 … 5000. */
+  addLatencyMs: number;
+  /** Upper limit of model steps a second, 0.2 … 120. */
+  modelHz: number;
+  quality: Quality;
+  /** 'auto' takes WebGPU when it computes right, else WASM. */
+  provider: 'auto' | 'webgpu' | 'wasm';
+  /** Snap by 30 degrees, or turn smoothly. */
+  turn: 'snap' | 'smooth';
+  /** Tunnel vision while moving in a headset: 0 off … 1 narrowest. */
+  vignette: number;
+  /** Metres a second. */
+  walkSpeed: number;
+  /** Keep a trace of every frame for `window.reverie.trace()`. */
+  trace: boolean;
+  /** Hide the page's own controls (embedding, screenshots). */
+  noui: boolean;
+};
+
+export const defaultOptions: Readonly<Options> = Object.freeze({
+  world: 'courtyard-paint',
+  seed: 7,
+  reprojection: 'mesh',
+  addLatencyMs: 0,
+  modelHz: 30,
+  quality: 'auto',
+  provider: 'auto',
+  turn: 'snap',
+  vignette: 0.5,
+  walkSpeed: 1.6,
+  trace: false,
+  noui: false,
+});

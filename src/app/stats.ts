@@ -1,0 +1,29 @@
+import { appStore, type Stats } from './store';
+import type { Visit } from './visit';
+
+const refreshMs = 250;
+
+/** The numbers of this moment. Rounds nothing: the panel does. */
+export function readStats(visit: Visit): Stats {
+  const { world, notices } = appStore.getState();
+  const drawn = visit.view.lastDrawn;
+  return {
+    display: visit.display.read(visit.nominalHz),
+    model: { id: world?.id ?? '', provider: world?.provider ?? '', ...visit.model.read() },
+    frame: {
+      ageMs: drawn ? performance.now() - drawn.times.stepBegunMs : 0,
+      id: drawn?.id ?? 0,
+      actionId: drawn?.actionId ?? 0,
+    },
+    pose: { worldFromHead: Array.from(visit.worldFromHead) },
+    errors: notices.filter((notice) => notice.level === 'error').map((notice) => notice.text),
+  };
+}
+
+/** Refreshes the stats of the store while the panel is open. @returns stop */
+export function startStats(visit: Visit): () => void {
+  const timer = setInterval(() => {
+    if (appStore.getState().statsOpen) appStore.setState({ stats: readStats(visit) });
+  }, refreshMs);
+  return () => clearInterval(timer);
+}

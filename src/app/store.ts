@@ -1,0 +1,70 @@
+import { createStore } from 'zustand/vanilla';
+import type { OpenProgress, WorldInfo } from '../world/contracts';
+import { defaultOptions, type Options } from './options';
+
+/** One line for the person; every failure is a sentence that says what to do. */
+export type Notice = {
+  /** The same id replaces the older notice. */
+  id: string;
+  level: 'info' | 'warning' | 'error';
+  text: string;
+  /** A button beside the text. */
+  action?: { label: string; run: () => void };
+};
+
+/** A world the person can pick. */
+export type CatalogueEntry = { id: string; name: string; description: string; kind: 'neural' | 'simulator' };
+
+export type XrState =
+  | { status: 'checking' }
+  | { status: 'unavailable'; reason: string }
+  | { status: 'available' }
+  | { status: 'presenting' };
+
+/** Numbers of the stats panel; refreshed four times a second, never per frame. */
+export type Stats = {
+  display: { hz: number; missedPct: number; frameMsP99: number };
+  model: { id: string; provider: string; hz: number; stepMsP50: number; stepMsP95: number; frames: number };
+  frame: { ageMs: number; id: number; actionId: number };
+  pose: { worldFromHead: number[] };
+  errors: string[];
+};
+
+export type AppState = {
+  options: Options;
+  worlds: CatalogueEntry[];
+  /** The world that is drawn now, null before the first. */
+  world: WorldInfo | null;
+  /** The world that is loading, with its progress; null when nothing loads. */
+  opening: { worldId: string; progress: OpenProgress | null } | null;
+  notices: Notice[];
+  xr: XrState;
+  stats: Stats | null;
+  statsOpen: boolean;
+  helpOpen: boolean;
+  /** True once the first frame of any world is on the screen. */
+  alive: boolean;
+};
+
+/** The one mutable centre of the page; React only subscribes. Nothing in it changes per display frame. */
+export const appStore = createStore<AppState>(() => ({
+  options: { ...defaultOptions },
+  worlds: [],
+  world: null,
+  opening: null,
+  notices: [],
+  xr: { status: 'checking' },
+  stats: null,
+  statsOpen: false,
+  helpOpen: false,
+  alive: false,
+}));
+
+/** Shows a notice, or replaces the one with the same id. */
+export function notify(notice: Notice): void {
+  appStore.setState((state) => ({ notices: [...state.notices.filter((n) => n.id !== notice.id), notice] }));
+}
+
+export function dismiss(id: string): void {
+  appStore.setState((state) => ({ notices: state.notices.filter((n) => n.id !== id) }));
+}

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Commands } from '../commands';
+import { appStore } from '../store';
+import { CornerBar } from './CornerBar';
+import { HelpDialog } from './HelpDialog';
+import { Landing } from './Landing';
+import { Notices } from './Notices';
+import { OpeningStatus } from './OpeningStatus';
+import { pageStore } from './page-state';
+import { SettingsPanel } from './SettingsPanel';
+import { StatsPanel } from './StatsPanel';
+import { Tools } from './Tools';
+import { useFoldOnMovement } from './use-fold-on-movement';
+import { useShortcuts } from './use-shortcuts';
+import './page.css';
+import './landing.css';
+import './panels.css';
+
+/**
+ * Everything a person sees over the world. It covers the window but lets pointers through to the canvas wherever there
+ * is no control; it reads `appStore` and asks `commands`, and never touches the picture.
+ */
+export function Page({ commands }: { commands: Commands }) {
+  const hidden = useStore(appStore, (state) => state.options.noui);
+  const statsOpen = useStore(appStore, (state) => state.statsOpen);
+  const landing = useStore(pageStore, (state) => state.landing);
+  const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
+  const landingElement = useRef<HTMLDivElement>(null);
+  const before = useRef(landing);
+  useShortcuts(commands, !hidden);
+  useFoldOnMovement();
+  useEffect(() => {
+    // The button that unfolded it is gone: hand the focus on.
+    if (landing === 'open' && before.current === 'folded') landingElement.current?.focus();
+    before.current = landing;
+  }, [landing]);
+  if (hidden) {
+    return (
+      <div className="reverie-page">
+        <Notices errorsOnly />
+      </div>
+    );
+  }
+  return (
+    <main className="reverie-page" data-landing={landing} data-settings={settingsOpen} data-stats={statsOpen}>
+      {landing === 'open' ? <Landing commands={commands} ref={landingElement} /> : <CornerBar commands={commands} />}
+      <div className="side">
+        <Tools />
+        {settingsOpen && <SettingsPanel commands={commands} />}
+        {statsOpen && <StatsPanel />}
+      </div>
+      <Notices errorsOnly={false} />
+      <OpeningStatus />
+      <HelpDialog />
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+import { useStore } from 'zustand';
+import { appStore } from '../store';
+import { toggleHelp, toggleSettings, toggleStats } from './ask';
+import { HelpIcon, SettingsIcon, StatsIcon } from './icons';
+import { pageStore } from './page-state';
+
+/** The three small buttons in the corner. */
+export function Tools() {
+  const statsOpen = useStore(appStore, (state) => state.statsOpen);
+  const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
+  return (
+    <div className="tools" role="group" aria-label="Panels">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Statistics"
+        aria-pressed={statsOpen}
+        aria-keyshortcuts="P `"
+        title="Statistics (P)"
+        onClick={toggleStats}
+      >
+        <StatsIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        id="settings-button"
+        aria-label="Settings"
+        aria-expanded={settingsOpen}
+        aria-keyshortcuts="O"
+        title="Settings (O)"
+        onClick={toggleSettings}
+      >
+        <SettingsIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Help"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="H ?"
+        title="Help (H)"
+        onClick={toggleHelp}
+      >
+        <HelpIcon />
+      </button>
+    </div>
+  );
+}

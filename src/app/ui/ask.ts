@@ -1,0 +1,46 @@
+import type { Commands } from '../commands';
+import { appStore, notify } from '../store';
+import { foldLanding, openLanding, pageStore } from './page-state';
+
+/** A refusal becomes a sentence on the page, once, even when whoever refused has already shown it. */
+function showRefusal(id: string, error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  if (appStore.getState().notices.some((notice) => notice.text === text)) return;
+  notify({ id, level: 'error', text });
+}
+
+export function askToOpen(commands: Commands, idOrUrl: string): void {
+  commands.open(idOrUrl).catch((error: unknown) => showRefusal('open', error));
+}
+
+export function askForVr(commands: Commands): void {
+  commands.enter('immersive-vr').catch((error: unknown) => showRefusal('xr', error));
+}
+
+export function askToLeaveVr(commands: Commands): void {
+  commands.exit().catch((error: unknown) => showRefusal('xr', error));
+}
+
+export function toggleStats(): void {
+  appStore.setState((state) => ({ statsOpen: !state.statsOpen }));
+  // A narrow window has no room for both; the same width as in landing.css and panels.css.
+  if (appStore.getState().statsOpen && window.matchMedia('(max-width: 44rem)').matches) foldLanding();
+}
+
+export function toggleHelp(): void {
+  appStore.setState((state) => ({ helpOpen: !state.helpOpen }));
+}
+
+export function toggleSettings(): void {
+  pageStore.setState((state) => ({ settingsOpen: !state.settingsOpen }));
+}
+
+/** Closes the topmost panel; with none open, folds or unfolds the landing panel. The help dialog closes by itself. */
+export function closeTopmost(): void {
+  if (appStore.getState().helpOpen) return;
+  const { landing, settingsOpen } = pageStore.getState();
+  if (settingsOpen) pageStore.setState({ settingsOpen: false });
+  else if (appStore.getState().statsOpen) appStore.setState({ statsOpen: false });
+  else if (landing === 'folded') openLanding();
+  else pageStore.setState({ landing: 'folded' });
+}

@@ -1,0 +1,18 @@
+/** Bytes for people: '0 B', '840 kB', '5.7 MB'; a kB is 1000 bytes. */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes) || bytes < 0) return '–';
+  if (bytes < 1000) return `${Math.round(bytes)} B`;
+  if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
+  return bytes < 999_950_000 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+}
+
+/** A measured number with a fixed count of decimals, or a dash when there is none. */
+export function formatNumber(value: number, decimals = 0): string {
+  return Number.isFinite(value) ? value.toFixed(decimals) : '–';
+}
+
+const providerNames: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU', auto: 'Auto' };
+
+export function providerName(provider: string): string {
+  return providerNames[provider] ?? (provider || '–');
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import type { Commands } from '../commands';
+import { controlTakesKey, shortcutFor } from '../keys';
+import { appStore } from '../store';
+import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleSettings, toggleStats } from './ask';
+import { vrOffer } from './vr-offer';
+
+/** Listens for the page's shortcut keys; not while the page's controls are hidden. */
+export function useShortcuts(commands: Commands, enabled: boolean): void {
+  useEffect(() => {
+    if (!enabled) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || controlTakesKey(event.target, event.key)) return;
+      const shortcut = shortcutFor(event);
+      if (shortcut === null) return;
+      // Behind the help dialog nothing else reacts.
+      if (appStore.getState().helpOpen && shortcut !== 'help') return;
+      if (shortcut === 'stats') toggleStats();
+      else if (shortcut === 'help') toggleHelp();
+      else if (shortcut === 'settings') toggleSettings();
+      else if (shortcut === 'new-world') commands.newSeed();
+      else if (shortcut === 'recentre') commands.recentre();
+      else if (shortcut === 'close') closeTopmost();
+      else {
+        const { does } = vrOffer(appStore.getState());
+        if (does === 'enter') askForVr(commands);
+        if (does === 'exit') askToLeaveVr(commands);
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [commands, enabled]);
+}

@@ -1,0 +1,192 @@
+import { Group, type Scene, type WebGLRenderer } from 'three';
+import type { Action } from '../action/action';
+import { actionLength, createAction, encodeAction } from '../action/action-codec';
+import { fillAction, type ActionSample } from '../action/controls-to-action';
+import type { ActionWriter } from '../action/mailbox';
+import { clearPoses, createPoseHistory, predictPose, pushPose } from '../action/predict';
+import { DisplayMeter } from '../latency/display-meter';
+import { expectedDisplayMs } from '../latency/display-time';
+import { ModelMeter } from '../latency/model-meter';
+import { Trace } from '../latency/trace';
+import { createPose } from '../math/pose';
+import type { Pose } from '../math/types';
+import { Vignette } from '../reproject/vignette';
+import { WorldView } from '../reproject/world-view';
+import type { WorldFrame } from '../world/contracts';
+import { nextVignette } from '../xr/comfort';
+import { createControls, readDevices, type InputDevice } from '../xr/controls';
+import { createLocomotion, type Collider } from '../xr/locomotion';
+import { pageEyeHeightM, pageRigFromHead, placeHead, worldFromHead, worldFromRig } from '../xr/rig';
+import type { Options } from './options';
+
+/** What one display frame knows; filled by the stage, reused. */
+export type DisplayFrame = {
+  /** Time the browser gives the frame, ms. */
+  atMs: number;
+  dtS: number;
+  /** Head in the tracked room; null on the page. */
+  rigFromHead: Pose | null;
+  predictedDisplayMs: number | undefined;
+  /** Refresh rate that the headset reports. */
+  nominalHz: number | null;
+};
+
+/** Time from the end of a model step to light, as far as the page can know it before it happens, ms. */
+const showMs = 16;
+
+/**
+ * One person's visit: devices move the rig at display rate, every display frame becomes an action for the worker, and
+ * the newest dreamed frame is drawn from the newest pose. Nothing here waits for the model, and nothing allocates.
+ */
+export class Visit {
+  readonly view: WorldView;
+  readonly vignette = new Vignette();
+  /** Put into the scene; the stage sets its transform from {@link worldFromRig}. */
+  readonly root = new Group();
+  readonly worldFromRig = createPose();
+  readonly worldFromHead = createPose();
+  readonly display = new DisplayMeter();
+  readonly model = new ModelMeter();
+  readonly trace = new Trace();
+  /** Asked at the begin of each frame, so that a device can appear at any time. */
+  readonly devices: InputDevice[] = [];
+  actions: ActionWriter | null = null;
+  collider: Collider | null = null;
+  /** Refresh rate that the headset reports, Hz; null where only the frames tell. */
+  nominalHz: number | null = null;
+  /** Called once when the first dreamed frame is on the screen. */
+  onFirstFrame: () => void = () => {};
+
+  private readonly controls = createControls();
+  private readonly locomotion = createLocomotion();
+  private readonly history = createPoseHistory();
+  private readonly action: Action = createAction();
+  private readonly values = new Float64Array(actionLength);
+  private readonly pageHead = createPose();
+  private readonly sample: ActionSample;
+  private readonly predicted = createPose();
+  private vignetteStrength = 0;
+  private shown = 0;
+  private receivedMs = 0;
+  private lastDrawMs = Number.NaN;
+
+  constructor(
+    private readonly options: () => Options,
+    release: (frame: WorldFrame) => void,
+  ) {
+    this.view = new WorldView(release);
+    this.root.add(this.view);
+    const { walkSpeed, turn } = options();
+    this.sample = {
+      wishes: this.controls,
+      worldFromRig: this.worldFromRig,
+      worldFromHead: this.worldFromHead,
+      nowMs: 0,
+      dtS: 0,
+      walkSpeedMps: walkSpeed,
+      turn,
+    };
+  }
+
+  /** A frame came from the worker. */
+  receive(frame: WorldFrame): void {
+    this.receivedMs = performance.now();
+    this.model.frame(frame.times);
+    this.view.queue(frame);
+  }
+
+  /** Stands the person at a place; the worker's start, or where the visit began. */
+  stand(at: Pose, rigFromHead: Pose | null): void {
+    this.place(at, rigFromHead, at[13]! - pageEyeHeightM);
+  }
+
+  /** From the page into a headset, or back: place, direction and floor stay, the eye height is the new head's. */
+  changeHead(rigFromHead: Pose | null): void {
+    this.place(this.worldFromHead, rigFromHead, this.locomotion.rig.y);
+  }
+
+  private place(at: Pose, rigFromHead: Pose | null, floorY: number): void {
+    const { rig } = this.locomotion;
+    placeHead(rig, rigFromHead ?? pageRigFromHead(rig, this.pageHead), at, floorY);
+    this.locomotion.stop();
+    clearPoses(this.history);
+  }
+
+  /** Before the render of a display frame: move, act, and put the newest picture in place. */
+  update(frame: DisplayFrame, renderer: WebGLRenderer): void {
+    const begunMs = performance.now();
+    const options = this.options();
+    this.nominalHz = frame.nominalHz;
+    this.display.frame(frame.atMs);
+    readDevices(this.devices, this.controls, frame.dtS);
+    const rigFromHead = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
+    this.locomotion.update(
+      this.controls,
+      rigFromHead,
+      frame.dtS,
+      { walkSpeedMps: options.walkSpeed, turn: options.turn },
+      this.collider,
+    );
+    const head = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
+    worldFromRig(this.locomotion.rig, this.worldFromRig);
+    worldFromHead(this.locomotion.rig, head, this.worldFromHead);
+    this.act(frame, options);
+    this.view.setHead(this.worldFromHead);
+    this.showNewest(frame, renderer);
+    this.vignetteStrength = frame.rigFromHead
+      ? nextVignette(
+          this.vignetteStrength,
+          this.locomotion.speedMps,
+          this.locomotion.turnRadPerS,
+          options.vignette,
+          frame.dtS,
+        )
+      : 0;
+    this.vignette.setStrength(this.vignetteStrength);
+    this.display.worked(performance.now() - begunMs);
+  }
+
+  addTo(scene: Scene): void {
+    scene.add(this.root, this.vignette);
+  }
+
+  dispose(): void {
+    for (const device of this.devices) device.detach();
+    this.root.removeFromParent();
+    this.vignette.removeFromParent();
+    this.view.dispose();
+    this.vignette.dispose();
+  }
+
+  private act(frame: DisplayFrame, options: Options): void {
+    const { sample, action } = this;
+    sample.nowMs = frame.atMs;
+    sample.dtS = frame.dtS;
+    sample.walkSpeedMps = options.walkSpeed;
+    sample.turn = options.turn;
+    fillAction(action, sample);
+    pushPose(this.history, frame.atMs, this.worldFromHead);
+    // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.
+    predictPose(this.history, frame.atMs + this.model.typicalStepMs + showMs, this.predicted);
+    action.worldFromPredictedHead.set(this.predicted);
+    this.actions?.post(encodeAction(action, this.values));
+  }
+
+  private showNewest(frame: DisplayFrame, renderer: WebGLRenderer): void {
+    const periodMs = frame.nominalHz ? 1000 / frame.nominalHz : Math.min(50, Math.max(4, frame.atMs - this.lastDrawMs));
+    this.lastDrawMs = frame.atMs;
+    if (!this.view.flush(renderer)) return;
+    const drawn = this.view.lastDrawn;
+    if (!drawn) return;
+    if (this.shown++ === 0) this.onFirstFrame();
+    if (!this.options().trace) return;
+    this.trace.add({
+      ...drawn.times,
+      frameId: drawn.id,
+      actionId: drawn.actionId,
+      receivedMs: this.receivedMs,
+      drawnMs: frame.atMs,
+      expectedDisplayMs: expectedDisplayMs(frame.predictedDisplayMs, frame.atMs, periodMs || 16),
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { RollingQuantiles } from '../math/quantiles';
+
+/** A display frame that comes this much later than its period was missed at least once. */
+const missedFactor = 1.5;
+/** Longer gaps are a page that slept (hidden tab, headset taken off), not missed frames. */
+const sleptMs = 1000;
+/** The display's own period is the shortest that comes often; this share of frames is faster. */
+const periodQuantile = 0.1;
+/** Frames that the rates are counted over. */
+const windowFrames = 240;
+
+/** Rate and regularity of the display, from the times of its frames. Pure; times in ms. */
+export class DisplayMeter {
+  private readonly intervals = new RollingQuantiles(windowFrames);
+  private readonly work = new RollingQuantiles(windowFrames);
+  private lastMs = Number.NaN;
+
+  /** Once a display frame. @param atMs the time the browser gives the frame */
+  frame(atMs: number): void {
+    const interval = atMs - this.lastMs;
+    this.lastMs = atMs;
+    if (interval > 0 && interval < sleptMs) this.intervals.push(interval);
+  }
+
+  /** How long the page worked in this frame, ms. */
+  worked(ms: number): void {
+    this.work.push(ms);
+  }
+
+  /** Forgets the past, for example when a headset with another rate takes over. */
+  reset(): void {
+    this.intervals.clear();
+    this.work.clear();
+    this.lastMs = Number.NaN;
+  }
+
+  /**
+   * @param nominalHz the display's rate where it is known (a headset tells), else it is estimated from the frames
+   * @returns frames a second, share of display frames that were missed (%), and the 99th percentile of the page's work
+   */
+  read(nominalHz: number | null): { hz: number; missedPct: number; frameMsP99: number } {
+    const count = this.intervals.count;
+    if (count === 0) return { hz: 0, missedPct: 0, frameMsP99: 0 };
+    const periodMs = nominalHz ? 1000 / nominalHz : this.intervals.quantile(periodQuantile);
+    let totalMs = 0;
+    let missed = 0;
+    this.intervals.forEach((interval) => {
+      totalMs += interval;
+      if (interval > missedFactor * periodMs) missed += Math.round(interval / periodMs) - 1;
+    });
+    return {
+      hz: (1000 * count) / totalMs,
+      missedPct: (100 * missed) / (missed + count),
+      frameMsP99: this.work.count > 0 ? this.work.quantile(0.99) : 0,
+    };
+  }
+}

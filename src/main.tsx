@@ -1,0 +1,34 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { installAutomation } from './app/automation';
+import { Director } from './app/director';
+import { startStats } from './app/stats';
+import { appStore, notify } from './app/store';
+import { parseUrlOptions } from './app/url-options';
+import { Visit } from './app/visit';
+import { detectXr } from './xr/capabilities';
+import { installEmulator } from './xr/emulator';
+
+const { options, problems } = parseUrlOptions(location.search);
+appStore.setState((state) => ({ options: { ...state.options, ...options } }));
+if (problems.length > 0) notify({ id: 'url', level: 'warning', text: problems.join(' ') });
+
+// The XR store asks for navigator.xr once, so an emulator has to be there before it.
+await installEmulator();
+
+const visit: Visit = new Visit(
+  () => appStore.getState().options,
+  (frame) => director.release(frame),
+);
+const director = new Director(visit, new URL('.', location.href).href);
+const begun = director.begin();
+installAutomation(director, visit);
+startStats(visit);
+
+createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} />);
+
+void detectXr().then(({ vr, reason }) => {
+  if (appStore.getState().xr.status !== 'checking') return;
+  appStore.setState({ xr: vr ? { status: 'available' } : { status: 'unavailable', reason } });
+});
+await begun;

@@ -1,0 +1,110 @@
+import type { Action } from '../action/action';
+import type { Intrinsics, Pose } from '../math/types';
+
+/** Where the person may walk, when a world can say so. Deterministic from kind and seed, so that both threads agree. */
+export type LayoutRef = { kind: 'courtyards'; seed: number };
+
+/** Colours of a world for things drawn by the page itself (sky dome before the first frame, titles): linear RGB, 0..1. */
+export type WorldInfo = {
+  id: string;
+  name: string;
+  /** One sentence for the page. */
+  description: string;
+  camera: Intrinsics;
+  hasDepth: boolean;
+  /** Steps a second the world was made for; the host never asks for more. */
+  rateHz: number;
+  /** What computes it: 'cpu' for the simulator, 'webgpu' or 'wasm' for networks. */
+  provider: string;
+  layout: LayoutRef | null;
+};
+
+/** What a backend returns for one step. The backend owns the arrays and may reuse them in its next step. */
+export type ModelFrame = {
+  /** The pose the picture was really made for. */
+  worldFromCamera: Pose;
+  camera: Intrinsics;
+  /** sRGB-encoded RGBA8, rows from the top, width * height * 4. */
+  color: Uint8ClampedArray;
+  /** Planar inverse depth, 1/m, rows from the top; 0 is infinitely far. Null: no depth, drawn as a screen far away. */
+  inverseDepth: Float32Array | null;
+  /** When the network (or ray caster) began and ended, ms on the worker's performance clock. */
+  inferenceBegunMs: number;
+  inferenceEndedMs: number;
+};
+
+/** Where a visit starts. */
+export type OpenResult = { worldFromHead: Pose };
+
+/** Bytes and steps of opening a world, for the three-step progress. */
+export type OpenProgress =
+  | { step: 'download'; loadedBytes: number; totalBytes: number }
+  | { step: 'compile' }
+  | { step: 'self-check'; provider: string }
+  | { step: 'done'; provider: string };
+
+/** Everything that can dream a world: simulator, ONNX package, replay, remote. */
+export interface WorldModel {
+  readonly info: WorldInfo;
+  /** Starts the world afresh. `worldFromHead` null: the world chooses a good place to stand. Call it again to reset. */
+  open(seed: number, worldFromHead: Pose | null): Promise<OpenResult>;
+  /** One causal step: the frame depends on this action and on the past, on nothing else. */
+  step(action: Action): Promise<ModelFrame>;
+  dispose(): void;
+}
+
+/** Cut corner mesh of one frame; see `workers/mesh/corner-mesh.ts`. */
+export type FrameMesh = {
+  /** Four 16-bit numbers a vertex: corner x, corner y (texels), inverse depth (see scale), flags (bit 0: lies on a cut). */
+  vertices: Uint16Array;
+  vertexCount: number;
+  /** Three indices a triangle, counter-clockwise seen from the camera. */
+  indices: Uint32Array;
+  indexCount: number;
+  /** 1/m for one step of the 16-bit inverse depth. */
+  inverseDepthStep: number;
+};
+
+/** Times of one frame, ms on the window's performance clock. */
+export type FrameTimes = {
+  actionAtMs: number;
+  stepBegunMs: number;
+  inferenceBegunMs: number;
+  inferenceEndedMs: number;
+  meshedMs: number;
+  sentMs: number;
+};
+
+/** Number of rows of {@link WorldFrame.sky}. */
+export const skyRows = 32;
+
+/** One dreamed frame, as the worker posts it. All arrays are transferred; give them back with `FrameMessage 'release'`. */
+export type WorldFrame = {
+  id: number;
+  /** The newest action that the frame's pixels know of. */
+  actionId: number;
+  worldFromCamera: Pose;
+  camera: Intrinsics;
+  /** sRGB-encoded RGBA8, rows from the top. */
+  color: Uint8Array;
+  mesh: FrameMesh;
+  /** Mean far colour by elevation, RGBA8 sRGB, `skyRows` entries from straight down to straight up. */
+  sky: Uint8Array;
+  times: FrameTimes;
+  /** Depth texels that were NaN, infinite or negative and were taken out. */
+  invalidTexels: number;
+  cutEdges: number;
+};
+
+/** Worker to page, over the raw port. */
+export type FromWorker =
+  | { type: 'frame'; frame: WorldFrame }
+  | { type: 'alive'; atMs: number }
+  | { type: 'progress'; worldId: string; progress: OpenProgress }
+  | { type: 'opened'; info: WorldInfo; worldFromHead: Pose; seed: number; keptPose: boolean }
+  | { type: 'failed'; worldId: string; message: string };
+
+/** Page to worker, over the raw port. Actions go through the mailbox, see `src/action/mailbox.ts`. */
+export type ToWorker =
+  | { type: 'release'; color: Uint8Array; vertices: Uint16Array; indices: Uint32Array; sky: Uint8Array }
+  | { type: 'action'; values: Float64Array };

@@ -1,0 +1,35 @@
+import { createXRStore } from '@react-three/xr';
+import { applyFrameRate } from './frame-rate';
+
+/**
+ * The XR store of the page: immersive VR only, nothing that asks for permissions we do not use, no models fetched from
+ * elsewhere (the library's controllers come from a public server), no emulator but our own, frame rate chosen by us.
+ */
+export const xrStore = createXRStore({
+  emulate: false,
+  offerSession: false,
+  enterGrantedSession: ['immersive-vr'],
+  frameRate: false,
+  anchors: false,
+  handTracking: false,
+  layers: false,
+  meshDetection: false,
+  planeDetection: false,
+  hitTest: false,
+  domOverlay: false,
+  controller: false,
+  hand: false,
+  gaze: false,
+  screenInput: false,
+  transientPointer: false,
+});
+
+/** Starts an immersive VR session; call it from a click. @throws Error with the browser's reason */
+export async function enterVr(): Promise<void> {
+  const session = await xrStore.enterVR();
+  if (session) await applyFrameRate(session);
+}
+
+export async function exitVr(): Promise<void> {
+  await xrStore.getState().session?.end();
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultOptions, type Options } from '../../../src/app/options';
+import { optionChecks, optionLimits, optionNames, validateOptions } from '../../../src/app/validate-options';
+
+/** For every field: values that are taken, and values that are not. */
+const examples: { [K in keyof Options]: { good: Options[K][]; bad: unknown[] } } = {
+  world: {
+    good: ['courtyard-sim', 'https://example.org/w/manifest.json', './models/x/manifest.json', 'x'.repeat(2048)],
+    bad: ['', 'two words', 'javascript:alert(1)', 'data:text/json,{}', 'a\nb', 7, null, 'x'.repeat(2049)],
+  },
+  seed: { good: [0, 7, 2 ** 31 - 1], bad: [-1, 2 ** 31, 1.5, NaN, Infinity, '7', null] },
+  reprojection: { good: ['off', 'rotation', 'mesh'], bad: ['Mesh', 'splat', '', 1, true] },
+  addLatencyMs: { good: [0, 0.5, 5000], bad: [-1, 5001, NaN, Infinity, '100'] },
+  modelHz: { good: [0.2, 30, 120], bad: [0, 0.19, 121, NaN, '30'] },
+  quality: { good: ['auto', 'low', 'medium', 'high'], bad: ['ultra', '', 2] },
+  provider: { good: ['auto', 'webgpu', 'wasm'], bad: ['cpu', 'WebGPU', null] },
+  turn: { good: ['snap', 'smooth'], bad: ['instant', true] },
+  vignette: { good: [0, 0.5, 1], bad: [-0.1, 1.1, NaN, '0.5'] },
+  walkSpeed: { good: [0.2, 1.6, 6], bad: [0, 0.1, 6.1, Infinity, '1'] },
+  trace: { good: [true, false], bad: ['true', 1, null] },
+  noui: { good: [true, false], bad: ['', 0, null] },
+};
+
+describe('validateOptions', () => {
+  it('has a check and an example for every option', () => {
+    expect(Object.keys(optionChecks).sort()).toEqual(Object.keys(defaultOptions).sort());
+    expect(Object.keys(examples).sort()).toEqual(Object.keys(defaultOptions).sort());
+  });
+
+  it('takes the defaults and gives back a copy', () => {
+    expect(validateOptions(defaultOptions)).toEqual(defaultOptions);
+    expect(validateOptions(defaultOptions)).not.toBe(defaultOptions);
+  });
+
+  it.each(optionNames)('takes every allowed %s', (name) => {
+    for (const value of examples[name].good) expect(validateOptions({ [name]: value })).toEqual({ [name]: value });
+  });
+
+  it.each(optionNames)('refuses a bad %s with a RangeError that names it and says what is allowed', (name) => {
+    for (const value of examples[name].bad) {
+      const check = () => validateOptions({ [name]: value } as Partial<Options>);
+      expect(check).toThrow(RangeError);
+      expect(check).toThrow(`${name} must be ${optionChecks[name].allowed}, not `);
+    }
+  });
+
+  it('refuses an unknown field and something that is no object', () => {
+    expect(() => validateOptions({ fog: 1 } as Partial<Options>)).toThrow('There is no option "fog"');
+    expect(() => validateOptions(JSON.parse('{"__proto__": 1}'))).toThrow(RangeError);
+    expect(() => validateOptions(null as unknown as Partial<Options>)).toThrow(RangeError);
+    expect(() => validateOptions('mesh' as unknown as Partial<Options>)).toThrow(RangeError);
+  });
+
+  it('leaves out fields that are undefined', () => {
+    expect(validateOptions({ seed: undefined, turn: 'smooth' })).toEqual({ turn: 'smooth' });
+  });
+
+  it('takes any number within its limits and none outside', () => {
+    for (const name of ['addLatencyMs', 'modelHz', 'vignette', 'walkSpeed'] as const) {
+      const { min, max } = optionLimits[name];
+      fc.assert(
+        fc.property(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), (value) => {
+          expect(optionChecks[name].accepts(value)).toBe(value >= min && value <= max);
+        }),
+      );
+    }
+  });
+});

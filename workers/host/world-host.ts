@@ -1,0 +1,209 @@
+import type { Action } from '../../src/action/action';
+import { actionLength, createAction, decodeAction } from '../../src/action/action-codec';
+import { MessageMailbox, openSharedMailbox, type ActionReader } from '../../src/action/mailbox';
+import type { Pose } from '../../src/math/types';
+import type { FromWorker, FrameTimes, ToWorker, WorldFrame, WorldModel } from '../../src/world/contracts';
+import type { HostSettings } from '../../src/world/control';
+import { FrameAssembler } from './frame-assembler';
+import { Pacer } from './pacer';
+
+/** How often the page hears that the worker lives, even when the model is slow between steps. */
+const aliveEveryMs = 500;
+/** How long to wait before asking an empty mailbox again. */
+const mailboxPollMs = 4;
+
+/** The raw port to the page; a MessagePort, or a pair of functions in tests. */
+export type HostPort = { postMessage(message: FromWorker, transfer: Transferable[]): void };
+
+/** Loads a world; progress goes to the page. Implemented over the backends in `open-world.ts`. */
+export type OpenModel = (worldId: string, report: (message: FromWorker) => void) => Promise<WorldModel>;
+
+/**
+ * The step loop: takes the newest action, lets the model paint it, meshes and posts the frame. One step in flight.
+ * While another world loads, the running one goes on; it is replaced when the new one is ready, and kept if it fails.
+ */
+export class WorldHost {
+  private model: WorldModel | null = null;
+  private mailbox: ActionReader;
+  private readonly messages = new MessageMailbox();
+  private readonly assembler = new FrameAssembler();
+  private readonly pacer = new Pacer(30);
+  private settings: HostSettings = { modelHz: 30, addLatencyMs: 0 };
+  private readonly values = new Float64Array(actionLength);
+  private readonly action: Action = createAction();
+  private seed = 0;
+  private openings = 0;
+  private running = false;
+  /** Swaps of worlds that wait for the step in flight to end. */
+  private readonly swaps: (() => Promise<void>)[] = [];
+
+  /**
+   * @param shared memory of the mailbox, or null when the page is not cross-origin isolated
+   * @param shiftMs what to add to this thread's `performance.now()` to get the window's
+   */
+  constructor(
+    private readonly port: HostPort,
+    shared: SharedArrayBuffer | null,
+    private readonly shiftMs: number,
+  ) {
+    this.mailbox = shared ? openSharedMailbox(shared) : this.messages;
+    this.beat();
+  }
+
+  /** Messages of the raw port. */
+  receive(message: ToWorker): void {
+    switch (message.type) {
+      case 'release':
+        this.assembler.release(message);
+        return;
+      case 'action':
+        this.messages.accept(message.values);
+        return;
+      default: {
+        const never: never = message;
+        throw new Error(`The world worker does not know the message ${JSON.stringify(never)}.`);
+      }
+    }
+  }
+
+  configure(settings: HostSettings): void {
+    this.settings = settings;
+    this.pacer.maxHz = Math.min(settings.modelHz, this.model?.info.rateHz ?? settings.modelHz);
+  }
+
+  /**
+   * Opens a world; resolves when its frames begin to come.
+   * @param worldFromHead where to stand, null: where the world likes
+   * @throws Error with a sentence; the world before goes on
+   */
+  async open(worldId: string, load: OpenModel, seed: number, worldFromHead: Pose | null): Promise<void> {
+    const opening = ++this.openings;
+    const model = await load(worldId, (message) => {
+      // A world that was asked for later hides the progress of this one.
+      if (opening === this.openings) this.port.postMessage(message, []);
+    });
+    if (opening !== this.openings) {
+      model.dispose();
+      return;
+    }
+    await this.swap(model, seed, worldFromHead);
+  }
+
+  /** Starts the running world again, with another seed or at another place. */
+  async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
+    if (this.model) await this.swap(this.model, seed, worldFromHead);
+  }
+
+  dispose(): void {
+    this.running = false;
+    this.model?.dispose();
+    this.model = null;
+  }
+
+  /** Swaps between two steps, never during one. */
+  private swap(model: WorldModel, seed: number, worldFromHead: Pose | null): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.swaps.push(async () => {
+        try {
+          const start = await model.open(seed, worldFromHead);
+          if (this.model !== model) this.model?.dispose();
+          this.model = model;
+          this.seed = seed;
+          this.assembler.reset();
+          this.configure(this.settings);
+          this.port.postMessage(
+            {
+              type: 'opened',
+              info: model.info,
+              worldFromHead: Float32Array.from(start.worldFromHead),
+              seed: this.seed,
+              keptPose: worldFromHead !== null,
+            },
+            [],
+          );
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+      if (!this.running) void this.run();
+    });
+  }
+
+  private async run(): Promise<void> {
+    this.running = true;
+    while (this.running) {
+      await this.swaps.shift()?.();
+      const waitMs = this.pacer.waitMs(performance.now());
+      if (waitMs > 1) {
+        await sleep(Math.min(waitMs, 50));
+        continue;
+      }
+      if (!this.model || !this.mailbox.readNewest(this.values)) {
+        await sleep(mailboxPollMs);
+        continue;
+      }
+      await this.step(this.model, decodeAction(this.values, this.action));
+      // Messages (releases, control) are handled between steps even when the model never waits for anything.
+      await sleep(0);
+    }
+  }
+
+  private async step(model: WorldModel, action: Action): Promise<void> {
+    const begunMs = performance.now();
+    this.pacer.begin(begunMs);
+    const times: FrameTimes = {
+      actionAtMs: action.atMs,
+      stepBegunMs: begunMs + this.shiftMs,
+      inferenceBegunMs: 0,
+      inferenceEndedMs: 0,
+      meshedMs: 0,
+      sentMs: 0,
+    };
+    try {
+      const painted = await model.step(action);
+      times.inferenceBegunMs = painted.inferenceBegunMs + this.shiftMs;
+      times.inferenceEndedMs = painted.inferenceEndedMs + this.shiftMs;
+      const { frame, transfer } = this.assembler.assemble(painted, action.id, times);
+      times.meshedMs = performance.now() + this.shiftMs;
+      this.send(frame, transfer);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `${model.info.name} could not paint a frame: ${reason} The last picture stays; open another world or restart.`;
+      this.port.postMessage({ type: 'failed', worldId: model.info.id, message }, []);
+      if (this.model === model) this.model = null;
+      model.dispose();
+    }
+  }
+
+  /** Latency that a person adds on purpose delays frames, not steps: rate and latency can be set apart. */
+  private send(frame: WorldFrame, transfer: Transferable[]): void {
+    const post = (): void => {
+      frame.times.sentMs = performance.now() + this.shiftMs;
+      this.port.postMessage({ type: 'frame', frame }, transfer);
+    };
+    if (this.settings.addLatencyMs > 0) setTimeout(post, this.settings.addLatencyMs);
+    else post();
+  }
+
+  private beat(): void {
+    this.port.postMessage({ type: 'alive', atMs: performance.now() + this.shiftMs }, []);
+    setTimeout(() => this.beat(), aliveEveryMs);
+  }
+}
+
+/** Timers of zero length are clamped to 4 ms by browsers when nested; a message to oneself is not. */
+const channel = new MessageChannel();
+const woken: (() => void)[] = [];
+channel.port1.onmessage = () => woken.shift()?.();
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0) {
+      woken.push(resolve);
+      channel.port2.postMessage(0);
+    } else {
+      setTimeout(resolve, ms);
+    }
+  });
+}

@@ -1,0 +1,109 @@
+import { surfaceClasses } from './classes';
+import { distanceToPrimitive } from './distance';
+import { cellSize } from './grid';
+import { addPlainShapes } from './plain-shapes';
+import { atBox, atClass, kindBox, primitiveStride } from './primitives';
+import { SceneWindow } from './scene-window';
+import type { SemanticMap } from './things';
+
+/** Higher than this above the feet is a wall, lower is a step. */
+const stepUpM = 0.4;
+/** Things above the head do not stop anyone. */
+const bodyHeightM = 1.75;
+/** Heights at which the body is tested against shapes, metres above the feet. */
+const probesM = [0.45, 1.0, 1.6] as const;
+/** Nobody walks on a plinth that starts in the air or is taller than a platform. */
+const tallestFloorM = 1.2;
+
+const stairClass = surfaceClasses.indexOf('stair');
+const plinthClass = surfaceClasses.indexOf('plinth');
+
+/** Where a visitor of a map can walk: slides along walls, climbs steps. Pure; works the same on both threads. */
+export class MapCollider {
+  private readonly scene: SceneWindow;
+
+  constructor(map: SemanticMap) {
+    this.scene = new SceneWindow(map, addPlainShapes);
+  }
+
+  /** Height of the floor under (x, z), metres: the ground, or the highest step or low platform there. */
+  groundHeight(x: number, z: number): number {
+    this.scene.centreOn(x, z);
+    const { primitives, start, count, width, originI, originJ } = this.scene;
+    const slot = (Math.floor(z / cellSize) - originJ) * width + Math.floor(x / cellSize) - originI;
+    let height = 0;
+    let at = start[slot]! * primitiveStride;
+    for (let k = count[slot]!; k > 0; k--, at += primitiveStride) {
+      const surface = primitives[at + atClass];
+      if (primitives[at] !== kindBox || (surface !== stairClass && surface !== plinthClass)) continue;
+      const b = at + atBox;
+      const inside =
+        x >= primitives[b]! && x <= primitives[b + 3]! && z >= primitives[b + 2]! && z <= primitives[b + 5]!;
+      const top = primitives[b + 4]!;
+      if (inside && primitives[b + 1]! <= height + 0.01 && top <= tallestFloorM && top > height) height = top;
+    }
+    return height;
+  }
+
+  /**
+   * Moves a body of `radiusM` from one place towards another and stops it at walls, letting it slide along them.
+   * The step must be shorter than the radius (the caller splits long ones).
+   * @param out world metres, the place reached
+   */
+  slide(fromX: number, fromZ: number, toX: number, toZ: number, radiusM: number, out: { x: number; z: number }): void {
+    const feet = this.groundHeight(fromX, fromZ);
+    let x = toX;
+    let z = toZ;
+    // Two walls that meet push from two sides: a few rounds settle in the corner.
+    for (let round = 0; round < 4; round++) {
+      const gap = this.clearance(x, z, feet, radiusM) - radiusM;
+      if (gap >= -1e-4) {
+        out.x = x;
+        out.z = z;
+        return;
+      }
+      const h = 1e-3;
+      const gx = this.clearance(x + h, z, feet, radiusM) - this.clearance(x - h, z, feet, radiusM);
+      const gz = this.clearance(x, z + h, feet, radiusM) - this.clearance(x, z - h, feet, radiusM);
+      const length = Math.hypot(gx, gz);
+      if (length < 1e-9) break;
+      x -= (gap * gx) / length;
+      z -= (gap * gz) / length;
+    }
+    if (this.clearance(x, z, feet, radiusM) >= this.clearance(fromX, fromZ, feet, radiusM) - 1e-3) {
+      out.x = x;
+      out.z = z;
+    } else {
+      // Wedged: stay where it was free.
+      out.x = fromX;
+      out.z = fromZ;
+    }
+  }
+
+  /** Distance from the body's axis to the nearest thing that stops it, metres, at most a little more than `radiusM`. */
+  clearance(x: number, z: number, feetY: number, radiusM: number): number {
+    this.scene.centreOn(x, z);
+    const { primitives, start, count, width, originI, originJ } = this.scene;
+    const reach = radiusM + 0.05;
+    const i0 = Math.floor((x - reach) / cellSize) - originI;
+    const i1 = Math.floor((x + reach) / cellSize) - originI;
+    const j0 = Math.floor((z - reach) / cellSize) - originJ;
+    const j1 = Math.floor((z + reach) / cellSize) - originJ;
+    let least = reach;
+    for (let j = j0; j <= j1; j++) {
+      for (let i = i0; i <= i1; i++) {
+        const slot = j * width + i;
+        let at = start[slot]! * primitiveStride;
+        for (let k = count[slot]!; k > 0; k--, at += primitiveStride) {
+          const b = at + atBox;
+          if (primitives[b + 4]! <= feetY + stepUpM || primitives[b + 1]! >= feetY + bodyHeightM) continue;
+          for (const probe of probesM) {
+            const d = distanceToPrimitive(primitives, at, x, feetY + probe, z, least);
+            if (d < least) least = d;
+          }
+        }
+      }
+    }
+    return least;
+  }
+}

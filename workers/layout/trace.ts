@@ -1,0 +1,331 @@
+import { cellSize } from './grid';
+import {
+  atBox,
+  atHalfSpan,
+  atSpring,
+  kindArchX,
+  kindArchZ,
+  kindBox,
+  kindCylinder,
+  kindSphere,
+  primitiveStride,
+} from './primitives';
+import type { SceneWindow } from './scene-window';
+
+/** What a ray hit: a primitive's index, or one of these. */
+export const hitSky = -2;
+export const hitGround = -1;
+
+/** Result of {@link traceRay}, reused: read it before the next call. */
+export const hit = { primitive: hitSky, distance: Number.POSITIVE_INFINITY };
+
+/** Result of {@link surfaceNormal}, reused. */
+export const normal = { x: 0, y: 1, z: 0 };
+
+const epsilon = 1e-5;
+
+/**
+ * Nearest hit of a ray with one primitive.
+ * @returns the distance along the (unit) direction, or Infinity. Rays that start inside a shape hit its far side only
+ *   for an arch's opening; elsewhere the camera is kept out of shapes.
+ */
+function intersect(
+  p: Float32Array,
+  at: number,
+  ox: number,
+  oy: number,
+  oz: number,
+  dx: number,
+  dy: number,
+  dz: number,
+  ix: number,
+  iy: number,
+  iz: number,
+  tMax: number,
+): number {
+  const b = at + atBox;
+  // Slab test of the bounding box: every kind fills or lies inside it.
+  let t0 = (p[b]! - ox) * ix;
+  let t1 = (p[b + 3]! - ox) * ix;
+  let near = t0 < t1 ? t0 : t1;
+  let far = t0 < t1 ? t1 : t0;
+  t0 = (p[b + 1]! - oy) * iy;
+  t1 = (p[b + 4]! - oy) * iy;
+  if (t0 > t1) {
+    const swap = t0;
+    t0 = t1;
+    t1 = swap;
+  }
+  if (t0 > near) near = t0;
+  if (t1 < far) far = t1;
+  t0 = (p[b + 2]! - oz) * iz;
+  t1 = (p[b + 5]! - oz) * iz;
+  if (t0 > t1) {
+    const swap = t0;
+    t0 = t1;
+    t1 = swap;
+  }
+  if (t0 > near) near = t0;
+  if (t1 < far) far = t1;
+  if (near > far || far < epsilon || near >= tMax) return Number.POSITIVE_INFINITY;
+
+  switch (p[at]) {
+    case kindBox:
+      return near > epsilon ? near : Number.POSITIVE_INFINITY;
+    case kindCylinder: {
+      const cx = (p[b]! + p[b + 3]!) * 0.5;
+      const cz = (p[b + 2]! + p[b + 5]!) * 0.5;
+      const r = (p[b + 3]! - p[b]!) * 0.5;
+      const rx = ox - cx;
+      const rz = oz - cz;
+      const a = dx * dx + dz * dz;
+      const half = rx * dx + rz * dz;
+      const discriminant = half * half - a * (rx * rx + rz * rz - r * r);
+      if (discriminant <= 0 || a < 1e-12) return Number.POSITIVE_INFINITY;
+      const root = Math.sqrt(discriminant);
+      const enter = (-half - root) / a;
+      const leave = (-half + root) / a;
+      // The box's y slab is the cylinder's caps: entering it inside the circle is a hit on the cap.
+      let y0 = (p[b + 1]! - oy) * iy;
+      let y1 = (p[b + 4]! - oy) * iy;
+      if (y0 > y1) {
+        const swap = y0;
+        y0 = y1;
+        y1 = swap;
+      }
+      const t = enter > y0 ? enter : y0;
+      const end = leave < y1 ? leave : y1;
+      return t < end && t > epsilon ? t : Number.POSITIVE_INFINITY;
+    }
+    case kindSphere: {
+      const r = (p[b + 3]! - p[b]!) * 0.5;
+      const rx = ox - (p[b]! + r);
+      const ry = oy - (p[b + 1]! + r);
+      const rz = oz - (p[b + 2]! + r);
+      const half = rx * dx + ry * dy + rz * dz;
+      const discriminant = half * half - (rx * rx + ry * ry + rz * rz - r * r);
+      if (discriminant <= 0) return Number.POSITIVE_INFINITY;
+      const t = -half - Math.sqrt(discriminant);
+      return t > epsilon ? t : Number.POSITIVE_INFINITY;
+    }
+    case kindArchX:
+      return outsideOpening(p, at, (p[b]! + p[b + 3]!) * 0.5, ox, oy, dx, dy, ix, iy, near, far);
+    case kindArchZ:
+      return outsideOpening(p, at, (p[b + 2]! + p[b + 5]!) * 0.5, oz, oy, dz, dy, iz, iy, near, far);
+    default:
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Slab minus opening. The opening (a rectangle with a half circle on top) is convex in the plane of the slab, so a ray
+ * is inside it for one interval, the union of its intervals with rectangle and circle.
+ * `o`, `d` and `i` are origin, direction and its inverse along the slab's run; `near`, `far` the slab's interval.
+ */
+function outsideOpening(
+  p: Float32Array,
+  at: number,
+  centre: number,
+  o: number,
+  oy: number,
+  d: number,
+  dy: number,
+  i: number,
+  iy: number,
+  near: number,
+  far: number,
+): number {
+  const halfSpan = p[at + atHalfSpan]!;
+  const spring = p[at + atSpring]!;
+  let a0 = (centre - halfSpan - o) * i;
+  let a1 = (centre + halfSpan - o) * i;
+  if (a0 > a1) {
+    const swap = a0;
+    a0 = a1;
+    a1 = swap;
+  }
+  let b0 = (-1 - oy) * iy;
+  let b1 = (spring - oy) * iy;
+  if (b0 > b1) {
+    const swap = b0;
+    b0 = b1;
+    b1 = swap;
+  }
+  let open = Number.POSITIVE_INFINITY;
+  let close = Number.NEGATIVE_INFINITY;
+  const r0 = a0 > b0 ? a0 : b0;
+  const r1 = a1 < b1 ? a1 : b1;
+  if (r0 < r1) {
+    open = r0;
+    close = r1;
+  }
+  const ra = o - centre;
+  const ry = oy - spring;
+  const a = d * d + dy * dy;
+  const half = ra * d + ry * dy;
+  const discriminant = half * half - a * (ra * ra + ry * ry - halfSpan * halfSpan);
+  if (discriminant > 0 && a > 1e-12) {
+    const root = Math.sqrt(discriminant);
+    const c0 = (-half - root) / a;
+    const c1 = (-half + root) / a;
+    if (c0 < open) open = c0;
+    if (c1 > close) close = c1;
+  }
+  // Where the ray is first inside the slab: at its face, or at once when it starts inside (a visitor in the doorway).
+  const first = near > epsilon ? near : epsilon;
+  if (open >= close || first < open || first > close) {
+    return near > epsilon ? near : Number.POSITIVE_INFINITY;
+  }
+  return close < far && close > epsilon ? close : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Nearest hit of a ray with everything in the window and the ground (y = 0). Walks the cells the ray crosses, nearest
+ * first (Amanatides & Woo 1987). Direction must have unit length.
+ * @param anyHit stop at the first hit found (shadow rays); the ground is then not asked.
+ * @returns true when something was hit before `tMax`; details in {@link hit}.
+ */
+export function traceRay(
+  scene: SceneWindow,
+  ox: number,
+  oy: number,
+  oz: number,
+  dx: number,
+  dy: number,
+  dz: number,
+  tMax: number,
+  anyHit: boolean,
+): boolean {
+  const { primitives, start, count, top, width, highest } = scene;
+  const ix = 1 / dx;
+  const iy = 1 / dy;
+  const iz = 1 / dz;
+  let best = tMax;
+  let found = hitSky;
+  if (!anyHit && dy < -1e-9) {
+    const ground = -oy * iy;
+    if (ground > epsilon && ground < best) {
+      best = ground;
+      found = hitGround;
+    }
+  }
+  let i = Math.floor(ox / cellSize);
+  let j = Math.floor(oz / cellSize);
+  const stepI = dx > 0 ? 1 : -1;
+  const stepJ = dz > 0 ? 1 : -1;
+  const deltaX = Math.abs(cellSize * ix);
+  const deltaZ = Math.abs(cellSize * iz);
+  let nextX = Math.abs(dx) < 1e-12 ? Number.POSITIVE_INFINITY : ((i + (dx > 0 ? 1 : 0)) * cellSize - ox) * ix;
+  let nextZ = Math.abs(dz) < 1e-12 ? Number.POSITIVE_INFINITY : ((j + (dz > 0 ? 1 : 0)) * cellSize - oz) * iz;
+  i -= scene.originI;
+  j -= scene.originJ;
+  let enter = 0;
+  while (i >= 0 && j >= 0 && i < width && j < width && enter < best) {
+    const leave = nextX < nextZ ? nextX : nextZ;
+    const enterY = oy + dy * enter;
+    if (dy >= 0 && enterY > highest) break;
+    const slot = j * width + i;
+    const n = count[slot]!;
+    const lowest = dy >= 0 ? enterY : oy + dy * leave;
+    if (n > 0 && lowest <= top[slot]!) {
+      let at = start[slot]! * primitiveStride;
+      for (let k = 0; k < n; k++, at += primitiveStride) {
+        const t = intersect(primitives, at, ox, oy, oz, dx, dy, dz, ix, iy, iz, best);
+        if (t < best) {
+          best = t;
+          found = start[slot]! + k;
+          if (anyHit) {
+            hit.primitive = found;
+            hit.distance = best;
+            return true;
+          }
+        }
+      }
+      // A shape lies inside its cell, so a hit before the cell's end cannot be beaten by a later cell.
+      if (found >= 0 && best <= leave) break;
+    }
+    enter = leave;
+    if (nextX < nextZ) {
+      nextX += deltaX;
+      i += stepI;
+    } else {
+      nextZ += deltaZ;
+      j += stepJ;
+    }
+  }
+  hit.primitive = found;
+  hit.distance = found === hitSky ? Number.POSITIVE_INFINITY : best;
+  return found !== hitSky;
+}
+
+/** Outward normal of primitive `index` at a point on its surface, into {@link normal}. */
+export function surfaceNormal(scene: SceneWindow, index: number, x: number, y: number, z: number): void {
+  if (index < 0) {
+    setNormal(0, 1, 0);
+    return;
+  }
+  const p = scene.primitives;
+  const at = index * primitiveStride;
+  const b = at + atBox;
+  const kind = p[at];
+  if (kind === kindSphere) {
+    const r = (p[b + 3]! - p[b]!) * 0.5;
+    setNormal((x - p[b]! - r) / r, (y - p[b + 1]! - r) / r, (z - p[b + 2]! - r) / r);
+    return;
+  }
+  if (kind === kindCylinder) {
+    if (p[b + 4]! - y < 1e-3) return setNormal(0, 1, 0);
+    if (y - p[b + 1]! < 1e-3) return setNormal(0, -1, 0);
+    const r = (p[b + 3]! - p[b]!) * 0.5;
+    return setNormal((x - p[b]! - r) / r, 0, (z - p[b + 2]! - r) / r);
+  }
+  const nearestFace = boxNormal(p, b, x, y, z);
+  if ((kind === kindArchX || kind === kindArchZ) && nearestFace > 2e-3) {
+    // Not on the slab's outside: the inner side of the opening, facing the opening's middle.
+    const spring = p[at + atSpring]!;
+    const centre = kind === kindArchX ? (p[b]! + p[b + 3]!) * 0.5 : (p[b + 2]! + p[b + 5]!) * 0.5;
+    const along = (kind === kindArchX ? x : z) - centre;
+    const up = Math.max(0, y - spring);
+    const length = Math.hypot(along, up) || 1;
+    if (kind === kindArchX) setNormal(-along / length, -up / length, 0);
+    else setNormal(0, -up / length, -along / length);
+  }
+}
+
+/** Normal of the nearest face of a box; returns the distance to it. */
+function boxNormal(p: Float32Array, b: number, x: number, y: number, z: number): number {
+  let least = Math.abs(x - p[b]!);
+  setNormal(-1, 0, 0);
+  let d = Math.abs(x - p[b + 3]!);
+  if (d < least) {
+    least = d;
+    setNormal(1, 0, 0);
+  }
+  d = Math.abs(y - p[b + 4]!);
+  if (d < least) {
+    least = d;
+    setNormal(0, 1, 0);
+  }
+  d = Math.abs(y - p[b + 1]!);
+  if (d < least) {
+    least = d;
+    setNormal(0, -1, 0);
+  }
+  d = Math.abs(z - p[b + 2]!);
+  if (d < least) {
+    least = d;
+    setNormal(0, 0, -1);
+  }
+  d = Math.abs(z - p[b + 5]!);
+  if (d < least) {
+    least = d;
+    setNormal(0, 0, 1);
+  }
+  return least;
+}
+
+function setNormal(x: number, y: number, z: number): void {
+  normal.x = x;
+  normal.y = y;
+  normal.z = z;
+}
