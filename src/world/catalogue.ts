@@ -32,7 +32,12 @@ const simulator: World = {
 };
 
 const file = z.array(
-  z.strictObject({ id: z.string().min(1), name: z.string().min(1), description: z.string(), manifest: z.string().min(1) }),
+  z.strictObject({
+    id: z.string().min(1),
+    name: z.string().min(1),
+    description: z.string(),
+    manifest: z.string().min(1),
+  }),
 );
 
 /**
@@ -46,8 +51,8 @@ export async function loadCatalogue(fetchFile: typeof fetch, baseUrl: string): P
     return catalogueOf([...(await readEntries(fetchFile, url, baseUrl)), simulator], null, baseUrl);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const problem = `The list of neural worlds ${url} ${reason}. Only the simulator world is offered; reload the page to try again.`;
-    return catalogueOf([simulator], problem, baseUrl);
+    const advice = 'Only the simulator world is offered; reload the page to try again.';
+    return catalogueOf([simulator], `The list of neural worlds ${url} ${reason}. ${advice}`, baseUrl);
   }
 }
 
@@ -89,7 +94,10 @@ function catalogueOf(worlds: World[], problem: string | null, baseUrl: string): 
       }
       const known = worlds.map((candidate) => candidate.id).join(', ');
       const hint = problem === null ? '' : ` ${problem}`;
-      throw new Error(`There is no world "${idOrUrl}". Choose one of ${known}, or give the http(s) address of a manifest.json.${hint}`);
+      throw new Error(
+        `There is no world "${idOrUrl}". Choose one of ${known}, ` +
+          `or give the http(s) address of a manifest.json.${hint}`,
+      );
     },
   };
 }

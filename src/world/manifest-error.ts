@@ -14,25 +14,30 @@ export function issueError(url: string, json: unknown, issue: Issue): Error {
   if (issue.code === 'unrecognized_keys') {
     const unknown = issue.keys.map((key) => `"${key}"`).join(', ');
     const where = issue.path.length === 0 ? 'the manifest' : field;
-    return fieldError(url, where, `has the unknown field ${unknown}`, 'Remove it or correct its name; docs/manifest.md lists them all');
+    const advice = 'Remove it or correct its name; docs/manifest.md lists them all';
+    return fieldError(url, where, `has the unknown field ${unknown}`, advice);
   }
   if (issue.code === 'invalid_key') {
-    return fieldError(url, field, 'has a name that cannot be used', `Use ${issue.issues[0]?.message ?? 'another name'}`);
+    const allowed = issue.issues[0]?.message ?? 'another name';
+    return fieldError(url, field, 'has a name that cannot be used', `Use ${allowed}`);
   }
   const state = found === undefined ? 'is missing' : `is ${shortJson(found)}`;
   return fieldError(url, field, state, `It must be ${expectation(issue)}; see docs/manifest.md`);
 }
 
+const plainTypes: Record<string, string> = { record: 'object', tuple: 'array', int: 'whole number' };
+const measures: Record<string, string> = { array: ' items long', string: ' characters long' };
+
 function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return withArticle({ record: 'object', tuple: 'array', int: 'whole number' }[issue.expected as string] ?? issue.expected);
+      return withArticle(plainTypes[issue.expected] ?? issue.expected);
     case 'invalid_value':
       return oneOf(issue.values);
     case 'too_small':
-      return `at least ${issue.minimum}${issue.origin === 'array' ? ' items long' : issue.origin === 'string' ? ' characters long' : ''}`;
+      return `at least ${issue.minimum}${measures[issue.origin] ?? ''}`;
     case 'too_big':
-      return `at most ${issue.maximum}${issue.origin === 'array' ? ' items long' : issue.origin === 'string' ? ' characters long' : ''}`;
+      return `at most ${issue.maximum}${measures[issue.origin] ?? ''}`;
     case 'invalid_union': {
       const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : null;
       return options ? oneOf(options) : issue.message;

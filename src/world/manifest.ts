@@ -9,10 +9,11 @@ const name = z
   .string()
   // JavaScript moves whole-number keys to the front of an object, which would break "manifest order".
   .regex(/^(?!\d+$).{1,200}$/, 'a graph name that is not a whole number (rename it in the graph)');
+const insidePackage = 'a file inside the package folder, such as "paint.onnx"';
 const packageFile = z
   .string()
-  .regex(/^(?!.*(^|\/)\.\.?(\/|$))[A-Za-z0-9_-][A-Za-z0-9_./-]*$/, 'a file inside the package folder, such as "paint.onnx"')
-  .refine((file) => !file.includes('//') && !file.endsWith('/'), 'a file inside the package folder, such as "paint.onnx"');
+  .regex(/^(?!.*(^|\/)\.\.?(\/|$))[A-Za-z0-9_-][A-Za-z0-9_./-]*$/, insidePackage)
+  .refine((file) => !file.includes('//') && !file.endsWith('/'), insidePackage);
 const size = z.number().int().min(1).max(65536);
 const side = z.number().int().min(8).max(2048);
 const imageShape = z.tuple([z.literal(1), size, side, side]);
@@ -96,7 +97,9 @@ const output = z.discriminatedUnion('meaning', [
 
 const envelope = z.strictObject({
   schema: z.literal(manifestSchemaId),
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, such as "courtyard-paint"'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, such as "courtyard-paint"'),
   name: z.string().min(1).max(80),
   description: z.string().min(1).max(400),
   version: z.string().regex(/^\d+\.\d+\.\d+/, 'a version such as "0.1.0"'),
@@ -113,7 +116,14 @@ const envelope = z.strictObject({
       sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits (sha256sum prints them)'),
     }),
   }),
-  inputs: z.record(name, z.strictObject({ shape: z.union([imageShape, vectorShape], '[1, channels, height, width] or [1, size]'), parts: z.array(z.unknown()).min(1) })),
+  // The rank of the shape decides which sources there are, so the parts are checked after it.
+  inputs: z.record(
+    name,
+    z.strictObject({
+      shape: z.union([imageShape, vectorShape], '[1, channels, height, width] or [1, size]'),
+      parts: z.array(z.unknown()).min(1),
+    }),
+  ),
   state: z.array(z.strictObject({ input: name, output: name, shape: z.array(size).min(1).max(6) })).default([]),
   outputs: z.record(name, output),
   selfCheck: z.strictObject({ file: packageFile, tolerance: z.number().positive().max(1) }).optional(),
@@ -177,7 +187,9 @@ export function parseManifest(json: unknown, url: string): Manifest {
 }
 
 function checkInputs(manifest: Manifest, url: string): void {
-  if (Object.keys(manifest.inputs).length === 0) throw fieldError(url, 'inputs', 'is empty', 'Bind every input of the graph');
+  if (Object.keys(manifest.inputs).length === 0) {
+    throw fieldError(url, 'inputs', 'is empty', 'Bind every input of the graph');
+  }
   for (const [inputName, input] of Object.entries(manifest.inputs)) {
     const field = `inputs.${inputName}`;
     const filled = input.parts.reduce((sum: number, part) => sum + partSize(part), 0);
@@ -189,7 +201,8 @@ function checkInputs(manifest: Manifest, url: string): void {
     if (input.kind === 'image') checkImageSize(manifest, url, field, input.shape);
     const unlaid = input.parts.findIndex(partNeedsLayout);
     if (unlaid >= 0 && !manifest.layout) {
-      const found = `reads "${input.parts[unlaid].source}", which needs the semantic map, but the manifest has no layout`;
+      const { source } = input.parts[unlaid];
+      const found = `reads "${source}", which needs the semantic map, but the manifest has no layout`;
       throw fieldError(url, `${field}.parts[${unlaid}]`, found, 'Add "layout": {"kind": "courtyards"}');
     }
   }
@@ -199,8 +212,12 @@ function checkOutputs(manifest: Manifest, url: string): void {
   const all = Object.entries(manifest.outputs);
   const rgb = all.filter(([, o]) => o.meaning === 'rgb');
   const depth = all.filter(([, o]) => o.meaning !== 'rgb');
-  if (rgb.length !== 1) throw fieldError(url, 'outputs', `has ${rgb.length} outputs that mean "rgb"`, 'Give exactly one');
-  if (depth.length > 1) throw fieldError(url, 'outputs', `has ${depth.length} outputs that mean depth`, 'Give one at most');
+  if (rgb.length !== 1) {
+    throw fieldError(url, 'outputs', `has ${rgb.length} outputs that mean "rgb"`, 'Give exactly one');
+  }
+  if (depth.length > 1) {
+    throw fieldError(url, 'outputs', `has ${depth.length} outputs that mean depth`, 'Give one at most');
+  }
   for (const [outputName, o] of all) {
     checkImageSize(manifest, url, `outputs.${outputName}`, o.shape);
     const channels = o.meaning === 'rgb' ? 3 : 1;
@@ -214,17 +231,21 @@ function checkOutputs(manifest: Manifest, url: string): void {
   manifest.state.forEach((state, index) => {
     for (const [key, names] of [['input', inputNames], ['output', outputNames]] as const) {
       if (names.has(state[key])) {
-        throw fieldError(url, `state[${index}].${key}`, `is "${state[key]}", which is bound already`, 'Bind each graph name once');
+        const found = `is "${state[key]}", which is bound already`;
+        throw fieldError(url, `state[${index}].${key}`, found, 'Bind each graph name once');
       }
       names.add(state[key]);
     }
   });
-  const usesDepth = Object.values(manifest.inputs).some((input) =>
-    input.parts.some((part) => part.source === 'memory' || (part.source === 'history' && part.channels.includes('inverseDepth'))),
-  );
+  const usesDepth = Object.values(manifest.inputs).some((input) => input.parts.some(partNeedsDepth));
   if (usesDepth && depth.length === 0) {
-    throw fieldError(url, 'inputs', 'read the depth of earlier frames, but no output means depth', 'Add a depth output or drop those parts');
+    const found = 'read the depth of earlier frames, but no output means depth';
+    throw fieldError(url, 'inputs', found, 'Add a depth output or drop those parts');
   }
+}
+
+function partNeedsDepth(part: ImagePart | VectorPart): boolean {
+  return part.source === 'memory' || (part.source === 'history' && part.channels.includes('inverseDepth'));
 }
 
 function checkImageSize(manifest: Manifest, url: string, field: string, shape: readonly number[]): void {

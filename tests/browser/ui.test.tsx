@@ -108,13 +108,14 @@ describe('the landing panel', () => {
     commands.open.mockImplementation(async () => {});
   });
 
-  it('enters VR by a click and by Tab and Enter', async () => {
-    await page.getByRole('button', { name: 'Enter VR' }).click();
-    expect(commands.enter).toHaveBeenCalledExactlyOnceWith('immersive-vr');
-    (document.activeElement as HTMLElement).blur();
+  it('enters VR by Tab and Enter, by a click and by V', async () => {
     await tabTo(/^Enter VR$/, 3);
     await userEvent.keyboard('{Enter}');
+    expect(commands.enter).toHaveBeenCalledExactlyOnceWith('immersive-vr');
+    await page.getByRole('button', { name: 'Enter VR' }).click();
     expect(commands.enter).toHaveBeenCalledTimes(2);
+    await userEvent.keyboard('v');
+    expect(commands.enter).toHaveBeenCalledTimes(3);
   });
 
   it('keeps Enter VR in the Tab order without a headset, says why and does nothing', async () => {
@@ -282,7 +283,7 @@ describe('panels', () => {
     await userEvent.keyboard('o');
     await page.getByRole('radio', { name: /^Rotation/ }).click();
     expect(commands.set).toHaveBeenLastCalledWith({ reprojection: 'rotation' });
-    await page.getByText('Smooth').click();
+    await page.getByRole('radio', { name: 'Smooth' }).click();
     expect(commands.set).toHaveBeenLastCalledWith({ turn: 'smooth' });
     const latency = page.getByLabelText('Added latency');
     await latency.fill('9000');
@@ -317,9 +318,11 @@ describe('panels', () => {
     expect(now()).toEqual([false, false, 'folded']);
   });
 
-  it('give every control a name', () => {
-    appStore.setState({ statsOpen: true, stats, helpOpen: true });
+  it('give every control a name', async () => {
     pageStore.setState({ settingsOpen: true });
+    notify({ id: 'n', level: 'info', text: 'By the way.', action: { label: 'Do it', run: () => {} } });
+    await expect.element(page.getByLabelText('Open a package')).toBeInTheDocument();
+    expect(host.querySelectorAll('button, input').length).toBeGreaterThan(25);
     const nameless = [...host.querySelectorAll<HTMLButtonElement | HTMLInputElement>('button, input')].filter(
       (control) => !(control.getAttribute('aria-label') ?? (control.textContent || control.labels?.[0]?.textContent)),
     );

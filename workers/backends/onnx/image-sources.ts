@@ -68,7 +68,8 @@ function mapPlane(channel: Part<'map-view'>['channels'][number], n: number, fiel
 function classPlane(className: string, n: number, field: string): PlaneFiller {
   const wanted = surfaceClasses.indexOf(className as SurfaceClass);
   if (wanted < 0) {
-    throw new Error(`${field} reads "class:${className}", which is no class of the map. Use one of ${surfaceClasses.join(', ')}.`);
+    const known = surfaceClasses.join(', ');
+    throw new Error(`${field} reads "class:${className}", which is no class of the map. Use one of ${known}.`);
   }
   return (context, out, start) => {
     const { classIndex } = need(context.map);
@@ -106,7 +107,15 @@ function dotSun(context: SourceContext, rays: Float32Array, n: number, out: Floa
   dotRays(rays, n, right, up, back, out, start);
 }
 
-function dotRays(rays: Float32Array, n: number, x: number, y: number, z: number, out: Float32Array, start: number): void {
+function dotRays(
+  rays: Float32Array,
+  n: number,
+  x: number,
+  y: number,
+  z: number,
+  out: Float32Array,
+  start: number,
+): void {
   for (let i = 0; i < n; i++) out[start + i] = rays[i] * x + rays[n + i] * y + rays[2 * n + i] * z;
 }
 
@@ -145,6 +154,6 @@ function copy(from: Float32Array, offset: number, count: number, out: Float32Arr
 
 /** The manifest check and `OnnxModel` see to it that what a part reads is there; this only tells the compiler. */
 function need<T>(value: T | null): T {
-  if (value === null) throw new Error('A part reads a source that was not prepared; this is a bug in the ONNX backend.');
+  if (value === null) throw new Error('A part reads a source that was not prepared: a bug in the ONNX backend.');
   return value;
 }

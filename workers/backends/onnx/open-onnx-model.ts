@@ -35,7 +35,9 @@ export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel
     onProgress: (loadedBytes, totalBytes) => onProgress?.({ step: 'download', loadedBytes, totalBytes }),
   });
   if (needsSurroundings(manifest) && !surroundings) {
-    throw new Error(`World package ${manifest.id} reads the semantic map, but there is none here. Open it in the viewer.`);
+    throw new Error(
+      `World package ${manifest.id} reads the semantic map, but there is none here. Open it in the viewer.`,
+    );
   }
   const binding = bindPackage(manifest);
   const check = selfCheck && decodeSelfCheck(manifest, selfCheck);
@@ -59,7 +61,8 @@ export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel
       failures.push(`${providerName(provider)} cannot run ${manifest.name}: ${reason}.`);
     }
   }
-  throw new Error(`World package ${manifest.id}: ${manifest.graphs.step.file} does not run here. ${failures.join(' ')} Open another world, or reload.`);
+  const what = `World package ${manifest.id}: ${manifest.graphs.step.file} does not run here.`;
+  throw new Error(`${what} ${failures.join(' ')} Open another world, or reload.`);
 }
 
 function compile(ort: OrtApi, graph: Uint8Array, provider: Provider, binding: Binding): Promise<StepSession> {

@@ -65,7 +65,8 @@ async function downloadFile(
   const data = new Uint8Array(bytes);
   let loaded = 0;
   // Content-Length is the compressed size under gzip, so only the manifest's own number is compared.
-  const tooMany = () => new Error(`World package file ${url} has more than the ${bytes} bytes that the manifest says. ${republish}`);
+  const tooMany = () =>
+    new Error(`World package file ${url} has more than the ${bytes} bytes that the manifest says. ${republish}`);
   try {
     const reader = response.body?.getReader();
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
@@ -84,21 +85,28 @@ async function downloadFile(
   }
   assertNotPage(data.subarray(0, loaded), url);
   if (loaded !== bytes) {
-    throw new Error(`World package file ${url} has ${loaded} bytes, but the manifest says ${bytes}: it was cut short or changed. ${republish}`);
+    const found = `has ${loaded} bytes, but the manifest says ${bytes}: it was cut short or changed`;
+    throw new Error(`World package file ${url} ${found}. ${republish}`);
   }
   return data;
 }
 
 const republish = 'Reload to fetch it again; if that does not help, the package must be published again.';
 
-async function request(url: string, fetchFile: typeof fetch, signal: AbortSignal | undefined, what: string): Promise<Response> {
+async function request(
+  url: string,
+  fetchFile: typeof fetch,
+  signal: AbortSignal | undefined,
+  what: string,
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetchFile(url, { signal });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Error(
-      `${what} ${url} could not be fetched (${messageOf(error)}). Check the address and the connection; a file on another site must allow this page (CORS).`,
+      `${what} ${url} could not be fetched (${messageOf(error)}). ` +
+        'Check the address and the connection; a file on another site must allow this page (CORS).',
     );
   }
   if (response.ok) return response;
@@ -112,7 +120,8 @@ async function checkHash(data: Uint8Array, expected: string, url: string): Promi
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data as Uint8Array<ArrayBuffer>));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (found === expected) return;
-  throw new Error(`World package file ${url} is not the file that the manifest describes: its sha256 is ${found}, not ${expected}. ${republish}`);
+  const difference = `its sha256 is ${found}, not ${expected}`;
+  throw new Error(`World package file ${url} is not the file that the manifest describes: ${difference}. ${republish}`);
 }
 
 /** Development servers answer a missing file with the start page and status 200. */
@@ -122,7 +131,8 @@ function assertNotPage(data: Uint8Array, url: string): void {
 }
 
 function webPage(url: string): Error {
-  return new Error(`${url} is a web page, not a file of a world package: the file is missing on the server. Check the name, or publish it.`);
+  const cause = 'is a web page, not a file of a world package: the file is missing on the server';
+  return new Error(`${url} ${cause}. Check the name, or publish it.`);
 }
 
 function lostConnection(url: string, error: unknown, signal?: AbortSignal): unknown {

@@ -5,7 +5,9 @@ export type ProviderWish = 'auto' | 'webgpu' | 'wasm';
 /** Providers to try, best first, and sentences for the person when a wish could not be met. */
 export type ProviderPlan = { order: Provider[]; warnings: string[] };
 
-type AdapterInfo = Partial<Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'>>;
+type AdapterInfo = Partial<
+  Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description' | 'isFallbackAdapter'>
+>;
 type Gpu = { requestAdapter(options?: { powerPreference: 'high-performance' }): Promise<{ info: AdapterInfo } | null> };
 
 /** A driver that does not answer would keep the world shut for ever. */

@@ -40,7 +40,13 @@ export class StepSession {
    * @param feeds every input of the graph, state inputs too
    * @throws GraphMismatch when names, shapes or types differ; whatever onnxruntime throws when it cannot compile
    */
-  static async create(ort: OrtApi, graph: Uint8Array, provider: Provider, manifest: Manifest, feeds: readonly Feed[]): Promise<StepSession> {
+  static async create(
+    ort: OrtApi,
+    graph: Uint8Array,
+    provider: Provider,
+    manifest: Manifest,
+    feeds: readonly Feed[],
+  ): Promise<StepSession> {
     const options = sessionOptions(provider);
     const session = await exclusively(() => ort.InferenceSession.create(graph, options));
     try {
@@ -92,7 +98,8 @@ function checkGraph(session: InferenceSession, manifest: Manifest, feeds: readon
   const bound = new Set(feeds.map((feed) => feed.name));
   const unbound = session.inputNames.filter((name) => !bound.has(name));
   if (unbound.length > 0) {
-    throw new GraphMismatch(`${graph} has the input "${unbound.join('", "')}", which the manifest does not bind. Add it to "inputs" or "state".`);
+    const found = `has the input "${unbound.join('", "')}", which the manifest does not bind`;
+    throw new GraphMismatch(`${graph} ${found}. Add it to "inputs" or "state".`);
   }
 }
 
@@ -107,16 +114,26 @@ function compare(
     const found = metadata.find((value) => value.name === name);
     if (!found) {
       const names = metadata.map((value) => value.name).join(', ');
-      throw new GraphMismatch(`${missing} "${name}" that the manifest binds; it has ${names}. Correct the name in the manifest.`);
+      throw new GraphMismatch(
+        `${missing} "${name}" that the manifest binds; it has ${names}. Correct the name in the manifest.`,
+      );
     }
     if (!found.isTensor || found.type !== 'float32') {
       const type = found.isTensor ? found.type : 'no tensor';
-      throw new GraphMismatch(`${graph}: ${kind} "${name}" is ${type}, but only float32 is supported. Export the graph with float32 there.`);
+      throw new GraphMismatch(
+        `${graph}: ${kind} "${name}" is ${type}, but only float32 is supported. Export the graph with float32 there.`,
+      );
     }
-    // A side with a name is dynamic and takes any size; an empty shape means that the graph does not say.
-    const fits = found.shape.length === 0 || (found.shape.length === shape.length && found.shape.every((side, i) => typeof side !== 'number' || side < 0 || side === shape[i]));
-    if (!fits) {
-      throw new GraphMismatch(`${graph}: ${kind} "${name}" is [${found.shape.join(', ')}] in the graph, but [${shape.join(', ')}] in the manifest. Make them the same.`);
+    if (!fits(found.shape, shape)) {
+      const both = `[${found.shape.join(', ')}] in the graph, but [${shape.join(', ')}] in the manifest`;
+      throw new GraphMismatch(`${graph}: ${kind} "${name}" is ${both}. Make them the same.`);
     }
   }
+}
+
+/** A side with a name is dynamic and takes any size; an empty shape means that the graph does not say. */
+function fits(found: readonly (number | string)[], wanted: readonly number[]): boolean {
+  if (found.length === 0) return true;
+  const sideFits = (side: number | string, i: number) => typeof side !== 'number' || side < 0 || side === wanted[i];
+  return found.length === wanted.length && found.every(sideFits);
 }

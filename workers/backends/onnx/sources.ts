@@ -45,7 +45,8 @@ export function bindInputs(manifest: Manifest, camera: Intrinsics): BoundInput[]
     let start = 0;
     const parts = input.parts.map((part, index) => {
       const field = `World package ${manifest.id}: inputs.${name}.parts[${index}]`;
-      const fill = input.kind === 'image' ? imageFiller(part as ImagePart, camera, field) : vectorFiller(part as VectorPart);
+      const fill =
+        input.kind === 'image' ? imageFiller(part as ImagePart, camera, field) : vectorFiller(part as VectorPart);
       const bound = { fill, start, end: start + partSize(part) * plane, scale: part.scale, offset: part.offset };
       start = bound.end;
       return bound;

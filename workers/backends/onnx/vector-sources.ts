@@ -15,7 +15,9 @@ export function vectorFiller(part: VectorPart): Filler {
     case 'action':
       return (context, out, start) => {
         const { action } = context;
-        for (let i = 0; i < part.fields.length; i++) out[start + i] = action === null ? 0 : fieldOf(action, part.fields[i]);
+        for (let i = 0; i < part.fields.length; i++) {
+          out[start + i] = action === null ? 0 : fieldOf(action, part.fields[i]);
+        }
       };
     case 'pose-delta':
       return writePoseDelta;
@@ -81,6 +83,8 @@ function writeSunInCamera(context: SourceContext, out: Float32Array, start: numb
 }
 
 function atmosphereOf(context: SourceContext) {
-  if (context.atmosphere === null) throw new Error('A part reads the light, but none was prepared; this is a bug in the ONNX backend.');
+  if (context.atmosphere === null) {
+    throw new Error('A part reads the light, but none was prepared: a bug in the ONNX backend.');
+  }
   return context.atmosphere;
 }
