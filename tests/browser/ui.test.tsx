@@ -99,7 +99,7 @@ describe('the landing panel', () => {
   it('shows the sentence of a refusal once, even when it was shown already', async () => {
     const sentence = 'The package has no manifest; check its address.';
     commands.open.mockImplementation(async () => {
-      notify({ id: 'package', level: 'error', text: sentence });
+      notify({ id: 'package', level: 'error', text: `The world did not open: ${sentence}` });
       throw new Error(sentence);
     });
     await page.getByRole('button', { name: /computed/ }).click();

@@ -21,7 +21,9 @@ export class Pacer {
 
   /** A step begins. A late step does not make the next ones come faster to catch up. */
   begin(nowMs: number): void {
-    this.dueMs = Math.max(this.dueMs + this.intervalMs, nowMs + this.intervalMs * 0.5);
-    if (!Number.isFinite(this.dueMs)) this.dueMs = nowMs + this.intervalMs;
+    const isFirst = !Number.isFinite(this.dueMs);
+    this.dueMs = isFirst
+      ? nowMs + this.intervalMs
+      : Math.max(this.dueMs + this.intervalMs, nowMs + this.intervalMs * 0.5);
   }
 }

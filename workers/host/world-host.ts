@@ -33,7 +33,10 @@ export class WorldHost {
   private readonly action: Action = createAction();
   private seed = 0;
   private openings = 0;
+  /** Counts up with every world that begins; a frame that was held back must not appear in the next one. */
+  private visit = 0;
   private running = false;
+  private heart: ReturnType<typeof setTimeout> | undefined;
   /** Swaps of worlds that wait for the step in flight to end. */
   private readonly swaps: (() => Promise<void>)[] = [];
 
@@ -86,29 +89,36 @@ export class WorldHost {
       model.dispose();
       return;
     }
-    await this.swap(model, seed, worldFromHead);
+    await this.swap(() => model, seed, worldFromHead);
   }
 
   /** Starts the running world again, with another seed or at another place. */
   async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
-    if (this.model) await this.swap(this.model, seed, worldFromHead);
+    // Asked when its turn comes: a swap that waits before this one puts another model in place.
+    if (this.model) await this.swap(() => this.model, seed, worldFromHead);
   }
 
   dispose(): void {
+    this.openings++;
+    this.visit++;
+    clearTimeout(this.heart);
     this.running = false;
     this.model?.dispose();
     this.model = null;
   }
 
   /** Swaps between two steps, never during one. */
-  private swap(model: WorldModel, seed: number, worldFromHead: Pose | null): Promise<void> {
+  private swap(choose: () => WorldModel | null, seed: number, worldFromHead: Pose | null): Promise<void> {
     return new Promise((resolve, reject) => {
       this.swaps.push(async () => {
+        const model = choose();
+        if (!model) return resolve();
         try {
           const start = await model.open(seed, worldFromHead);
           if (this.model !== model) this.model?.dispose();
           this.model = model;
           this.seed = seed;
+          this.visit++;
           this.assembler.reset();
           this.configure(this.settings);
           this.port.postMessage(
@@ -123,6 +133,7 @@ export class WorldHost {
           );
           resolve();
         } catch (error) {
+          if (this.model !== model) model.dispose();
           reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
@@ -178,7 +189,13 @@ export class WorldHost {
 
   /** Latency that a person adds on purpose delays frames, not steps: rate and latency can be set apart. */
   private send(frame: WorldFrame, transfer: Transferable[]): void {
+    const { visit } = this;
     const post = (): void => {
+      if (visit !== this.visit) {
+        const { color, mesh, sky } = frame;
+        this.assembler.release({ color, vertices: mesh.vertices, indices: mesh.indices, sky });
+        return;
+      }
       frame.times.sentMs = performance.now() + this.shiftMs;
       this.port.postMessage({ type: 'frame', frame }, transfer);
     };
@@ -188,7 +205,7 @@ export class WorldHost {
 
   private beat(): void {
     this.port.postMessage({ type: 'alive', atMs: performance.now() + this.shiftMs }, []);
-    setTimeout(() => this.beat(), aliveEveryMs);
+    this.heart = setTimeout(() => this.beat(), aliveEveryMs);
   }
 }
 

@@ -14,6 +14,12 @@ const bodyHeightM = 1.75;
 const probesM = [0.45, 1.0, 1.6] as const;
 /** Nobody walks on a plinth that starts in the air or is taller than a platform. */
 const tallestFloorM = 1.2;
+/** A body this much too close to a wall still counts as free, metres. */
+const toleranceM = 1e-4;
+/** Two walls that meet push from two sides, bit by bit; most corners settle in two rounds. */
+const pushRounds = 6;
+/** What asks about a body and one step looks no further than the next cell. */
+const radiusCells = 4;
 
 const stairClass = surfaceClasses.indexOf('stair');
 const plinthClass = surfaceClasses.indexOf('plinth');
@@ -23,7 +29,7 @@ export class MapCollider {
   private readonly scene: SceneWindow;
 
   constructor(map: SemanticMap) {
-    this.scene = new SceneWindow(map, addPlainShapes);
+    this.scene = new SceneWindow(map, addPlainShapes, radiusCells);
   }
 
   /** Height of the floor under (x, z), metres: the ground, or the highest step or low platform there. */
@@ -47,17 +53,19 @@ export class MapCollider {
 
   /**
    * Moves a body of `radiusM` from one place towards another and stops it at walls, letting it slide along them.
-   * The step must be shorter than the radius (the caller splits long ones).
+   * The step must be shorter than the radius (the caller splits long ones). Where it rests is never closer to a wall
+   * than the radius, or than it was before: who stepped off a ledge walks on from it and is not thrown aside.
    * @param out world metres, the place reached
    */
   slide(fromX: number, fromZ: number, toX: number, toZ: number, radiusM: number, out: { x: number; z: number }): void {
     const feet = this.groundHeight(fromX, fromZ);
+    const before = this.clearance(fromX, fromZ, feet, radiusM);
+    const room = Math.min(radiusM, Math.max(0, before + toleranceM));
     let x = toX;
     let z = toZ;
-    // Two walls that meet push from two sides: a few rounds settle in the corner.
-    for (let round = 0; round < 4; round++) {
-      const gap = this.clearance(x, z, feet, radiusM) - radiusM;
-      if (gap >= -1e-4) {
+    for (let round = 0; round < pushRounds; round++) {
+      const gap = this.clearance(x, z, feet, radiusM) - room;
+      if (gap >= -toleranceM) {
         out.x = x;
         out.z = z;
         return;
@@ -70,14 +78,9 @@ export class MapCollider {
       x -= (gap * gx) / length;
       z -= (gap * gz) / length;
     }
-    if (this.clearance(x, z, feet, radiusM) >= this.clearance(fromX, fromZ, feet, radiusM) - 1e-3) {
-      out.x = x;
-      out.z = z;
-    } else {
-      // Wedged: stay where it was free.
-      out.x = fromX;
-      out.z = fromZ;
-    }
+    // Wedged: stay where it was free.
+    out.x = fromX;
+    out.z = fromZ;
   }
 
   /** Distance from the body's axis to the nearest thing that stops it, metres, at most a little more than `radiusM`. */

@@ -68,8 +68,11 @@ export function intersect(
       const rz = oz - cz;
       const a = dx * dx + dz * dz;
       const half = rx * dx + rz * dz;
-      const discriminant = half * half - a * (rx * rx + rz * rz - r * r);
-      if (discriminant <= 0 || a < 1e-12) return Number.POSITIVE_INFINITY;
+      const outside = rx * rx + rz * rz - r * r;
+      // Straight down or up: the caps only.
+      if (a < 1e-12) return outside < 0 && near > epsilon ? near : Number.POSITIVE_INFINITY;
+      const discriminant = half * half - a * outside;
+      if (discriminant <= 0) return Number.POSITIVE_INFINITY;
       const root = Math.sqrt(discriminant);
       const enter = (-half - root) / a;
       const leave = (-half + root) / a;
@@ -151,8 +154,15 @@ function outsideOpening(
   const ry = oy - spring;
   const a = d * d + dy * dy;
   const half = ra * d + ry * dy;
-  const discriminant = half * half - a * (ra * ra + ry * ry - halfSpan * halfSpan);
-  if (discriminant > 0 && a > 1e-12) {
+  const outside = ra * ra + ry * ry - halfSpan * halfSpan;
+  const discriminant = half * half - a * outside;
+  if (a < 1e-12) {
+    // Straight through the slab: in the circle all the way or not at all.
+    if (outside < 0) {
+      open = Number.NEGATIVE_INFINITY;
+      close = Number.POSITIVE_INFINITY;
+    }
+  } else if (discriminant > 0) {
     const root = Math.sqrt(discriminant);
     const c0 = (-half - root) / a;
     const c1 = (-half + root) / a;

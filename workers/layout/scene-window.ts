@@ -5,24 +5,29 @@ import type { Cell, SemanticMap } from './things';
 /** Draws one cell's things into a list of primitives: plain for the map view, ornate for the simulator. */
 export type ShapeCell = (cell: Cell, out: PrimitiveList) => void;
 
-/** Cells kept in every direction round the visitor; beyond it there is only ground, and haze hides that. */
-const radiusCells = 16;
-const widthCells = 2 * radiusCells + 1;
+/** How far, in cells, the middle of a window may be from the visitor before it is rebuilt. */
+const slackCells = 2;
+/**
+ * Cells kept in every direction for pictures. Even with the slack, all that a ray can reach (62 m, see `farthestM`) is
+ * inside, so that a picture does not depend on the way that led to its pose. Beyond there is only ground, in haze.
+ */
+const pictureRadiusCells = 16 + slackCells;
 
 /**
  * The primitives of all cells near a place, in flat arrays that a ray can walk through cell by cell.
  * Moving by less than a few cells costs nothing; moving further rebuilds the window from cached cells.
  */
 export class SceneWindow {
-  readonly width = widthCells;
+  /** Cells along one side. */
+  readonly width: number;
   /** World cell index of the window's corner of least x and z. */
   originI = 0;
   originJ = 0;
   /** First primitive and number of primitives of each cell, row by row (j, then i). */
-  readonly start = new Int32Array(widthCells * widthCells);
-  readonly count = new Int32Array(widthCells * widthCells);
+  readonly start: Int32Array;
+  readonly count: Int32Array;
   /** Highest point of each cell, metres; 0 when the cell is empty. */
-  readonly top = new Float32Array(widthCells * widthCells);
+  readonly top: Float32Array;
   /** All primitives, `primitiveStride` numbers each, world metres. */
   primitives = new Float32Array(0);
   /** Highest point of the window. */
@@ -32,32 +37,40 @@ export class SceneWindow {
   private centreJ = Number.NaN;
   private readonly shapes = new Map<string, Float32Array>();
 
+  /** @param radiusCells cells kept in every direction; whoever asks only about things nearby keeps fewer. */
   constructor(
     readonly map: SemanticMap,
     private readonly shapeCell: ShapeCell,
-  ) {}
+    private readonly radiusCells = pictureRadiusCells,
+  ) {
+    this.width = 2 * radiusCells + 1;
+    this.start = new Int32Array(this.width * this.width);
+    this.count = new Int32Array(this.width * this.width);
+    this.top = new Float32Array(this.width * this.width);
+  }
 
   /** Makes sure that the window surrounds (x, z), world metres. */
   centreOn(x: number, z: number): void {
     const i = Math.floor(x / cellSize);
     const j = Math.floor(z / cellSize);
     // Some slack, so that a step back and forth over a cell's edge does not rebuild the window each time.
-    if (Math.abs(i - this.centreI) <= 2 && Math.abs(j - this.centreJ) <= 2) return;
+    if (Math.abs(i - this.centreI) <= slackCells && Math.abs(j - this.centreJ) <= slackCells) return;
     this.rebuild(i, j);
   }
 
   private rebuild(centreI: number, centreJ: number): void {
+    const { width } = this;
     this.centreI = centreI;
     this.centreJ = centreJ;
-    this.originI = centreI - radiusCells;
-    this.originJ = centreJ - radiusCells;
+    this.originI = centreI - this.radiusCells;
+    this.originJ = centreJ - this.radiusCells;
     this.highest = 0;
     const lists: Float32Array[] = [];
     let total = 0;
-    for (let j = 0; j < widthCells; j++) {
-      for (let i = 0; i < widthCells; i++) {
+    for (let j = 0; j < width; j++) {
+      for (let i = 0; i < width; i++) {
         const numbers = this.cellShapes(this.originI + i, this.originJ + j);
-        const slot = j * widthCells + i;
+        const slot = j * width + i;
         this.start[slot] = total / primitiveStride;
         this.count[slot] = numbers.length / primitiveStride;
         let top = 0;

@@ -108,19 +108,25 @@ export function surfaceNormal(scene: SceneWindow, index: number, x: number, y: n
     return;
   }
   if (kind === kindCylinder) {
-    if (p[b + 4]! - y < 1e-3) return setNormal(0, 1, 0);
-    if (y - p[b + 1]! < 1e-3) return setNormal(0, -1, 0);
     const r = (p[b + 3]! - p[b]!) * 0.5;
-    return setNormal((x - p[b]! - r) / r, 0, (z - p[b + 2]! - r) / r);
+    const rx = x - p[b]! - r;
+    const rz = z - p[b + 2]! - r;
+    const radial = Math.hypot(rx, rz);
+    const toSide = Math.abs(radial - r);
+    const toTop = Math.abs(p[b + 4]! - y);
+    const toBottom = Math.abs(y - p[b + 1]!);
+    if (toSide <= toTop && toSide <= toBottom) return setNormal(rx / radial, 0, rz / radial);
+    return setNormal(0, toTop < toBottom ? 1 : -1, 0);
   }
-  const nearestFace = boxNormal(p, b, x, y, z);
-  if ((kind === kindArchX || kind === kindArchZ) && nearestFace > 2e-3) {
-    // Not on the slab's outside: the inner side of the opening, facing the opening's middle.
+  const toFace = boxNormal(p, b, x, y, z);
+  if (kind === kindArchX || kind === kindArchZ) {
     const spring = p[at + atSpring]!;
     const centre = kind === kindArchX ? (p[b]! + p[b + 3]!) * 0.5 : (p[b + 2]! + p[b + 5]!) * 0.5;
     const along = (kind === kindArchX ? x : z) - centre;
     const up = Math.max(0, y - spring);
-    const length = Math.hypot(along, up) || 1;
+    const length = Math.hypot(along, up);
+    if (Math.abs(length - p[at + atHalfSpan]!) >= toFace) return;
+    // Not on the slab's outside: the inner side of the opening, facing the opening's middle.
     if (kind === kindArchX) setNormal(-along / length, -up / length, 0);
     else setNormal(0, -up / length, -along / length);
   }

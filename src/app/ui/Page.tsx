@@ -16,6 +16,10 @@ import { useShortcuts } from './use-shortcuts';
 import './page.css';
 import './landing.css';
 import './panels.css';
+import './stats.css';
+import './settings.css';
+import './help.css';
+import './notices.css';
 
 /**
  * Everything a person sees over the world. It covers the window but lets pointers through to the canvas wherever there

@@ -5,7 +5,7 @@ import { foldLanding, openLanding, pageStore } from './page-state';
 /** A refusal becomes a sentence on the page, once, even when whoever refused has already shown it. */
 function showRefusal(id: string, error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
-  if (appStore.getState().notices.some((notice) => notice.text === text)) return;
+  if (appStore.getState().notices.some((notice) => notice.text.includes(text))) return;
   notify({ id, level: 'error', text });
 }
 
@@ -23,7 +23,7 @@ export function askToLeaveVr(commands: Commands): void {
 
 export function toggleStats(): void {
   appStore.setState((state) => ({ statsOpen: !state.statsOpen }));
-  // A narrow window has no room for both; the same width as in landing.css and panels.css.
+  // A narrow window has no room for both; the same width as in landing.css and stats.css.
   if (appStore.getState().statsOpen && window.matchMedia('(max-width: 44rem)').matches) foldLanding();
 }
 

@@ -37,6 +37,9 @@ describe('RollingQuantiles', () => {
     expect([rolling.count, rolling.max, rolling.quantile(0.5)]).toEqual([0, NaN, NaN]);
     rolling.push(7);
     expect(rolling.quantile(0.99)).toBe(7);
+    // Asked again after more has come, it must not answer from the last time.
+    rolling.push(9);
+    expect([rolling.quantile(0), rolling.quantile(1), rolling.max]).toEqual([7, 9, 9]);
     rolling.clear();
     expect(rolling.quantile(0.5)).toBeNaN();
     expect(() => new RollingQuantiles(0)).toThrow(/at least 1/);

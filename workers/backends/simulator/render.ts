@@ -80,9 +80,10 @@ export class CourtyardRenderer {
       for (let x = 0; x < width; x++, i++) {
         const smooth = side > 1 && this.isEdge(x, y, width, height);
         if (smooth) this.supersample(worldFromCamera, camera, x, y, side);
-        color[4 * i] = 255 * (smooth ? sample.r : encoded[3 * i]!) + 0.5;
-        color[4 * i + 1] = 255 * (smooth ? sample.g : encoded[3 * i + 1]!) + 0.5;
-        color[4 * i + 2] = 255 * (smooth ? sample.b : encoded[3 * i + 2]!) + 0.5;
+        // A clamped array rounds by itself.
+        color[4 * i] = 255 * (smooth ? sample.r : encoded[3 * i]!);
+        color[4 * i + 1] = 255 * (smooth ? sample.g : encoded[3 * i + 1]!);
+        color[4 * i + 2] = 255 * (smooth ? sample.b : encoded[3 * i + 2]!);
         color[4 * i + 3] = 255;
       }
     }

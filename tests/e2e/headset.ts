@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+
+/** Eye distance of the emulated headset, metres. */
+export const eyeDistanceM = 0.063;
+
+/**
+ * Runs in the page before its own code: an emulated Quest 3 in stereo (IWER, forced over the browser's own WebXR), and
+ * a probe that reads what was drawn. The probe's frame callback is registered after the page's own, so it sees the
+ * pixels of the very display frame that the page has just drawn; it changes nothing.
+ */
+function probe(): void {
+  const { XRDevice, metaQuest3 } = (window as unknown as { IWER: typeof import('iwer') }).IWER;
+  const device = new XRDevice(metaQuest3, { stereoEnabled: true, ipd: 0.063 });
+  device.installRuntime({ forceInstall: true });
+
+  type Capture = { width: number; height: number; frameId: number; pixels: string };
+
+  function read(): Capture {
+    const canvas = document.querySelector('canvas')!;
+    const gl = canvas.getContext('webgl2')!;
+    const { drawingBufferWidth: width, drawingBufferHeight: height } = gl;
+    const bytes = new Uint8Array(width * height * 4);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    let binary = '';
+    for (let i = 0; i < bytes.length; i += 32768) binary += String.fromCharCode(...bytes.subarray(i, i + 32768));
+    return { width, height, frameId: window.reverie.stats().frame.id, pixels: btoa(binary) };
+  }
+
+  function nextFrame(): Promise<void> {
+    return new Promise((resolve) => {
+      device.activeSession!.requestAnimationFrame(() => resolve());
+    });
+  }
+
+  Object.assign(window, {
+    headset: {
+      device,
+      /** Pixels of the next display frame. */
+      async capture() {
+        await nextFrame();
+        return read();
+      },
+      /** Pixels of one display frame, then turns the head, then the pixels of the display frame right after it. */
+      captureTurn(x: number, y: number, z: number, w: number) {
+        return new Promise<{ before: Capture; after: Capture }>((resolve) => {
+          const session = device.activeSession!;
+          session.requestAnimationFrame(() => {
+            const before = read();
+            device.quaternion.set(x, y, z, w);
+            session.requestAnimationFrame(() => resolve({ before, after: read() }));
+          });
+        });
+      },
+    },
+  });
+}
+
+/** The script for `openPage({ initScript })`. */
+export function headsetScript(): string {
+  const iwer = readFileSync(createRequire(import.meta.url).resolve('iwer/build/iwer.min.js'), 'utf8');
+  return `${iwer}\n;(${probe.toString()})();`;
+}
+
+/** One eye's picture, rows from the top. */
+export type EyePicture = { width: number; height: number; rgba: Uint8Array };
+export type Capture = { frameId: number; left: EyePicture; right: EyePicture };
+
+type RawCapture = { width: number; height: number; frameId: number; pixels: string };
+type ProbeWindow = {
+  headset: {
+    device: import('iwer').XRDevice;
+    capture(): Promise<RawCapture>;
+    captureTurn(x: number, y: number, z: number, w: number): Promise<{ before: RawCapture; after: RawCapture }>;
+  };
+};
+
+function eyes(raw: RawCapture): Capture {
+  const bytes = Buffer.from(raw.pixels, 'base64');
+  const half = raw.width / 2;
+  const eye = (x0: number): EyePicture => {
+    const rgba = new Uint8Array(half * raw.height * 4);
+    for (let y = 0; y < raw.height; y++) {
+      // readPixels gives rows from the bottom.
+      const from = ((raw.height - 1 - y) * raw.width + x0) * 4;
+      rgba.set(bytes.subarray(from, from + half * 4), y * half * 4);
+    }
+    return { width: half, height: raw.height, rgba };
+  };
+  return { frameId: raw.frameId, left: eye(0), right: eye(half) };
+}
+
+export async function capture(page: Page): Promise<Capture> {
+  return eyes(await page.evaluate(() => (window as unknown as ProbeWindow).headset.capture()));
+}
+
+/** Captures a display frame, turns the head to `yawRad` (in the room), and captures the very next display frame. */
+export async function captureTurn(page: Page, yawRad: number): Promise<{ before: Capture; after: Capture }> {
+  const [y, w] = [Math.sin(yawRad / 2), Math.cos(yawRad / 2)];
+  const raw = await page.evaluate(
+    ([qy, qw]) => (window as unknown as ProbeWindow).headset.captureTurn(0, qy!, 0, qw!),
+    [y, w],
+  );
+  return { before: eyes(raw.before), after: eyes(raw.after) };
+}
+
+/** Moves the emulated head in its room. @param yawRad positive to the left */
+export async function moveHead(page: Page, x: number, y: number, z: number, yawRad: number): Promise<void> {
+  await page.evaluate(
+    (head) => {
+      const { device } = (window as unknown as ProbeWindow).headset;
+      device.position.set(head.x, head.y, head.z);
+      device.quaternion.set(0, Math.sin(head.yawRad / 2), 0, Math.cos(head.yawRad / 2));
+    },
+    { x, y, z, yawRad },
+  );
+}
+
+/** Pushes a controller's stick; (0, 0) lets go. */
+export async function pushStick(page: Page, hand: 'left' | 'right', x: number, y: number): Promise<void> {
+  await page.evaluate(
+    (push) => {
+      const { device } = (window as unknown as ProbeWindow).headset;
+      device.controllers[push.hand]!.updateAxes('thumbstick', push.x, push.y);
+    },
+    { hand, x, y },
+  );
+}
+
+/** Luma (Rec. 709 weights on encoded values), 0..255, of an eye's picture. */
+export function luma({ rgba, width, height }: EyePicture): Float32Array {
+  const out = new Float32Array(width * height);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = 0.2126 * rgba[4 * i]! + 0.7152 * rgba[4 * i + 1]! + 0.0722 * rgba[4 * i + 2]!;
+  }
+  return out;
+}
