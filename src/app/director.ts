@@ -58,9 +58,10 @@ export class Director implements Commands {
   }
 
   async open(idOrUrl: string): Promise<void> {
-    const { options, world } = appStore.getState();
+    const { options, world, opening } = appStore.getState();
     appStore.setState({ options: { ...options, world: idOrUrl } });
-    if (world?.id === idOrUrl) return;
+    // Picking the running world while another loads calls that one off.
+    if (world?.id === idOrUrl && !opening) return;
     await this.load(idOrUrl);
   }
 

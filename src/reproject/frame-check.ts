@@ -1,4 +1,4 @@
-import { skyRows, type WorldFrame } from '../world/contracts';
+import { maxPictureTexels, skyRows, type WorldFrame } from '../world/contracts';
 
 /**
  * Refuses a frame whose parts do not fit together, before it reaches the frame loop.
@@ -10,6 +10,9 @@ export function checkFrame(frame: WorldFrame): void {
 }
 
 function faultOf({ camera, color, mesh, sky }: WorldFrame): string | null {
+  if (camera.width > maxPictureTexels || camera.height > maxPictureTexels) {
+    return `camera is ${camera.width} x ${camera.height} texels, a mesh holds at most ${maxPictureTexels} a side`;
+  }
   const texels = camera.width * camera.height;
   if (color.length !== texels * 4) {
     return `color has ${color.length} bytes, a picture of ${camera.width} x ${camera.height} needs ${texels * 4}`;

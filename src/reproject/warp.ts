@@ -11,7 +11,8 @@ export const farClamp = 1 - 1e-6;
  * coordinates of ray / d, so that d = 0 is a point at infinity and needs no special case.
  *
  * @param camera intrinsics of the keyframe.
- * @param x texels from the left edge of the picture; texel corners are whole numbers, centres lie at +0.5.
+ * @param x texels from the left edge of the picture; texel corners are whole numbers, centres lie at +0.5. A mesh stores
+ *   it times `meshUnitsPerTexel`.
  * @param y texels from the top edge.
  * @param inverseDepth planar inverse depth, 1/m; 0 is infinitely far.
  * @param worldFromKeyframe pose of the keyframe camera; in mode `off` the pose of the head.

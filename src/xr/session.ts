@@ -6,6 +6,10 @@ import { applyFrameRate } from './frame-rate';
  * elsewhere (the library's controllers come from a public server), no emulator but our own, frame rate chosen by us.
  */
 export const xrStore = createXRStore({
+  // The library wants a profile for each controller even when it draws none, and would ask a public server for it; ours
+  // is one plain profile for all (buttons and sticks are read from the gamepad itself, see devices/xr-controllers.ts).
+  baseAssetPath: new URL('input-profiles/', globalThis.location.href).href,
+  defaultControllerProfileId: 'xr-standard',
   emulate: false,
   offerSession: false,
   enterGrantedSession: ['immersive-vr'],

@@ -76,7 +76,7 @@ describe('the page without a headset', () => {
   test('the stats panel opens on P and the help on H', async () => {
     const { page } = visit;
     await page.keyboard.press('KeyP');
-    await page.getByText('Frame age', { exact: false }).first().waitFor({ timeout: 5000 });
+    await page.getByRole('region', { name: 'Statistics' }).getByText('Age').waitFor({ timeout: 5000 });
     await page.keyboard.press('KeyP');
     await page.keyboard.press('KeyH');
     await page.getByRole('dialog').waitFor({ timeout: 5000 });

@@ -1,6 +1,15 @@
 import { cellSize } from './grid';
 import { epsilon, intersect } from './intersect';
-import { atBox, atSpring, kindArchX, kindArchZ, kindCylinder, kindSphere, primitiveStride } from './primitives';
+import {
+  atBox,
+  atHalfSpan,
+  atSpring,
+  kindArchX,
+  kindArchZ,
+  kindCylinder,
+  kindSphere,
+  primitiveStride,
+} from './primitives';
 import type { SceneWindow } from './scene-window';
 
 /** What a ray hit: a primitive's index, or one of these. */

@@ -2,9 +2,9 @@
 // tests/browser/reproject.test.ts.
 // No texture fetch here: the worker has put the depth into the vertices.
 //
-// corner            x, y in texels from the top left; inverse depth in steps; flags: bit 0 lies on a cut,
-//                   bits 1 to 4, only beside it: the texels this vertex belongs to (up left, up right, down left,
-//                   down right)
+// corner            x, y in 1/16 texel from the top left, on a cut up to half a texel off its own corner; inverse depth
+//                   in steps; flags: bit 0 lies on a cut, bits 1 to 4, only beside it: the texels this vertex belongs
+//                   to (up left, up right, down left, down right)
 // inverseDepthStep  1/m for one step; 0 in the modes 'rotation' and 'off', which push the picture to infinity
 // focal, principal  intrinsics of the keyframe camera, texels
 // texelSize         1 / width, 1 / height of the picture
@@ -22,6 +22,8 @@ uniform vec2 texelSize;
 out vec2 uvOfPicture;
 
 const float farClamp = 1.0 - 1e-6;
+// meshUnitsPerTexel of src/world/contracts.ts
+const float unitsPerTexel = 16.0;
 
 // On a cut, the colour is taken from the middle of the texels on this side: filtering cannot reach the other side.
 vec2 inset(int flags) {
@@ -34,11 +36,13 @@ vec2 inset(int flags) {
 }
 
 void main() {
-  vec2 offCentre = (corner.xy - principal) / focal;
+  vec2 position = corner.xy / unitsPerTexel;
+  vec2 offCentre = (position - principal) / focal;
   // Homogeneous coordinates of ray / d: with d = 0 a point at infinity, moved by rotations only.
   vec4 pointInKeyframe = vec4(offCentre.x, -offCentre.y, -1.0, corner.z * inverseDepthStep);
   vec4 clip = projectionMatrix * (modelViewMatrix * pointInKeyframe);
   clip.z = min(clip.z, clip.w * farClamp);
   gl_Position = clip;
-  uvOfPicture = (corner.xy + inset(int(corner.w))) * texelSize;
+  // The colour stays with the corner that the vertex was moved away from: it is that of its own side.
+  uvOfPicture = (floor(position + 0.5) + inset(int(corner.w))) * texelSize;
 }
