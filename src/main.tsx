@@ -13,15 +13,16 @@ const { options, problems } = parseUrlOptions(location.search);
 appStore.setState((state) => ({ options: { ...state.options, ...options } }));
 if (problems.length > 0) notify({ id: 'url', level: 'warning', text: problems.join(' ') });
 
-// The XR store asks for navigator.xr once, so an emulator has to be there before it.
-await installEmulator();
+// The XR store asks for navigator.xr once, so an emulator has to be there before it. Production waits for nothing here:
+// `window.reverie` is there when the page has loaded.
+if (import.meta.env.DEV) await installEmulator();
 
 const visit: Visit = new Visit(
   () => appStore.getState().options,
   (frame) => director.release(frame),
 );
 const director = new Director(visit, new URL('.', location.href).href);
-const begun = director.begin();
+void director.begin();
 installAutomation(director, visit);
 startStats(visit);
 
@@ -31,4 +32,3 @@ void detectXr().then(({ vr, reason }) => {
   if (appStore.getState().xr.status !== 'checking') return;
   appStore.setState({ xr: vr ? { status: 'available' } : { status: 'unavailable', reason } });
 });
-await begun;

@@ -7,6 +7,7 @@ import type { ReprojectionMode } from '../../src/reproject/modes';
 import { Vignette } from '../../src/reproject/vignette';
 import { pixelFromClip, projectKeyframePoint } from '../../src/reproject/warp';
 import { WorldView } from '../../src/reproject/world-view';
+import { CornerMesher, maxIndices, maxVertices } from '../../workers/mesh/corner-mesh';
 import { makeFrame, type FrameSpec, type Rgb } from '../unit/reproject/frame-fixture';
 
 type Picture = { width: number; height: number; rgb: (x: number, y: number) => Rgb };
@@ -333,6 +334,72 @@ test('colours do not bleed over a cut', () => {
   };
   expect(mixed(false)).toBeGreaterThan(500);
   expect(mixed(true)).toBe(0);
+});
+
+/** Puts the worker's own mesh, smooth silhouettes and all, into a frame of the size of `spec`. */
+function showMeshed(spec: FrameSpec, inverseDepth: Float32Array): WorldView {
+  const frame = makeFrame(spec);
+  const { width: w, height: h } = frame.camera;
+  const vertices = new Uint16Array(4 * maxVertices(w, h));
+  frame.mesh = new CornerMesher().build(inverseDepth, w, h, vertices, new Uint32Array(maxIndices(w, h)));
+  const view = makeView();
+  view.queue(frame);
+  view.flush(renderer);
+  return view;
+}
+
+test('smooth silhouettes: closed and unmixed from the pose of the frame, and the picture itself away from cuts', () => {
+  const side = 48;
+  const magnified = 8;
+  const pose = poseFromYawPitch([2, 1, -3], 0.4, 0.1);
+  const isNear = (x: number, y: number) => Math.hypot(x - 20, y - 25) < 11 || 3 * x + y > 140 || (x === 38 && y < 15);
+  const depth = Float32Array.from({ length: side * side }, (_, i) => (isNear(i % side, Math.floor(i / side)) ? 1 : 0.2));
+  const camera = intrinsicsFromFov(side, side, 60 * deg);
+  showMeshed({ camera, worldFromCamera: pose, colorOf: (x, y) => (isNear(x, y) ? red : blue) }, depth);
+  const picture = draw(eyeCamera(pose, 60, 1), side * magnified, side * magnified);
+  const besideCut = (x: number, y: number) =>
+    [-1, 0, 1].some((dy) => [-1, 0, 1].some((dx) => isNear(x + dx, y + dy) !== isNear(x, y)));
+  let strange = 0;
+  let wrong = 0;
+  let movedPixels = 0;
+  for (let py = 0; py < picture.height; py++) {
+    for (let px = 0; px < picture.width; px++) {
+      const [x, y] = [Math.floor(px / magnified), Math.floor(py / magnified)];
+      const found = picture.rgb(px, py);
+      if (differ(found, red) > 2 && differ(found, blue) > 2) strange++;
+      const own = differ(found, isNear(x, y) ? red : blue) <= 2;
+      // A silhouette moves by less than half a texel, so only texels beside a cut may show the other side.
+      if (!own && besideCut(x, y)) movedPixels++;
+      if (!own && !besideCut(x, y)) wrong++;
+    }
+  }
+  expect({ strange, wrong }).toEqual({ strange: 0, wrong: 0 });
+  expect(movedPixels).toBeGreaterThan(200);
+});
+
+test('smooth silhouettes: the GPU draws a slanted edge as a straight line', () => {
+  const side = 32;
+  const magnified = 10;
+  for (const slope of [0.2, 0.4, 1]) {
+    const line = (x: number) => 16 + slope * (x - 16);
+    const isNear = (x: number, y: number) => y + 0.5 > line(x + 0.5);
+    const depth = Float32Array.from({ length: side * side }, (_, i) => (isNear(i % side, Math.floor(i / side)) ? 1 : 0.2));
+    const camera = intrinsicsFromFov(side, side, 60 * deg);
+    const view = showMeshed({ camera, colorOf: (x, y) => (isNear(x, y) ? red : blue) }, depth);
+    const picture = draw(eyeCamera(createPose(), 60, 1), side * magnified, side * magnified);
+    view.removeFromParent();
+    const offTexels: number[] = [];
+    for (let px = 60; px < 260; px++) {
+      let reds = 0;
+      for (let py = 0; py < picture.height; py++) if (differ(picture.rgb(px, py), red) <= 2) reds++;
+      offTexels.push(side - reds / magnified - line((px + 0.5) / magnified));
+    }
+    // How straight, and where it lies; at slope 1 an edge through texel centres cannot be known nearer than half a texel.
+    const mean = offTexels.reduce((a, b) => a + b) / offTexels.length;
+    const rms = Math.sqrt(offTexels.reduce((sum, off) => sum + (off - mean) ** 2, 0) / offTexels.length);
+    expect(rms, `slope ${slope}`).toBeLessThan(0.15);
+    expect(Math.abs(mean), `slope ${slope}`).toBeLessThan(0.6);
+  }
 });
 
 test('a new frame replaces picture, geometry and pose at once, at any resolution', () => {

@@ -9,7 +9,7 @@ const packageFolder = join(import.meta.dirname, '../fixtures/tiny-world');
 
 /** Serves the tiny world under /models/broken/, with some files replaced (null: missing). */
 async function serveBroken(page: Page, replaced: Record<string, Buffer | string | null>): Promise<void> {
-  await page.route('**/models/broken/*', async (route) => {
+  await page.route((url) => url.pathname.startsWith('/models/broken/'), async (route) => {
     const file = new URL(route.request().url()).pathname.split('/').pop()!;
     const body = file in replaced ? replaced[file] : readFileSync(join(packageFolder, file));
     if (body === null || body === undefined) await route.fulfill({ status: 404, body: 'not here' });

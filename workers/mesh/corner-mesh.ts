@@ -1,6 +1,11 @@
-import type { FrameMesh } from '../../src/world/contracts';
+import { maxPictureTexels, meshUnitsPerTexel, type FrameMesh } from '../../src/world/contracts';
 import { findCuts } from './cut';
+import { continued, slopeAt } from './edge-slope';
+import { buildFlatGrid } from './flat-grid';
+import { addQuad } from './quad';
 import { maxInverseDepth } from './sanitise';
+import { SilhouetteSmoother } from './smooth-silhouette';
+import { prefersOtherSplit } from './texel-shape';
 
 /** Most vertices a frame can need: every texel cut loose, with four corners of its own. */
 export function maxVertices(width: number, height: number): number {
@@ -20,9 +25,6 @@ export const onCut = 1;
  * other side of the cut does not bleed in.
  */
 export const texelFlags = [2, 4, 8, 16] as const;
-
-/** Texels between the vertices of the flat grid that a frame without depth gets. */
-const flatGridStep = 8;
 
 /** Quantised inverse depth: sky exactly 0, anything finite at least one step, so that the two never meet. */
 function quantise(inverseDepth: number, scale: number): number {
@@ -59,9 +61,12 @@ const clusters = (() => {
 
 /**
  * Turns a depth picture into a cut mesh with one quad per texel, placed on the texel's own corners. Corners are shared
- * by texels that hang together around them and doubled where a cut runs through, each with the mean inverse depth of
- * its cluster; so silhouettes lie exactly on texel borders, one-pixel things survive, and an invalid texel removes one
- * quad and nothing else. Holds scratch memory for one picture size; another size just makes new scratch.
+ * by texels that hang together around them and doubled where a cut runs through; so one-pixel things survive, and an
+ * invalid texel removes one quad and nothing else. Along cuts the corners move by less than half a texel, the same for
+ * all vertices of a corner, so that silhouettes are smooth lines and the picture stays closed as its own camera sees
+ * it ({@link SilhouetteSmoother}). A vertex has the mean inverse depth of its texels; on a cut, where those lie on one
+ * side of it, their surface is continued to where it stands. Holds scratch memory for one picture size; another size
+ * just makes new scratch.
  */
 export class CornerMesher {
   /** Cut edges of the last build, for statistics. */
@@ -78,6 +83,7 @@ export class CornerMesher {
   /** The same for the upper corners of the row below it, which the same line of corners makes. */
   private upperOfNext = new Int32Array(0);
   private vertexCount = 0;
+  private readonly silhouettes = new SilhouetteSmoother();
 
   /**
    * @param inverseDepth sanitised inverse depth, 1/m, rows from the top: 0 is sky, NaN is a hole. Null: no depth, one
@@ -85,6 +91,7 @@ export class CornerMesher {
    * @param outVertices at least 4 * {@link maxVertices} numbers; it becomes part of the result.
    * @param outIndices at least {@link maxIndices} numbers; it becomes part of the result.
    * @returns the mesh; triangles are counter-clockwise seen from the camera.
+   * @throws RangeError when the picture is larger than {@link maxPictureTexels} a side, or an array too small.
    */
   build(
     inverseDepth: Float32Array | null,
@@ -93,6 +100,11 @@ export class CornerMesher {
     outVertices: Uint16Array,
     outIndices: Uint32Array,
   ): FrameMesh {
+    if (width > maxPictureTexels || height > maxPictureTexels) {
+      throw new RangeError(
+        `A picture of ${width}x${height} texels is too large for the mesh; the most is ${maxPictureTexels} a side.`,
+      );
+    }
     if (outVertices.length < 4 * maxVertices(width, height) || outIndices.length < maxIndices(width, height)) {
       throw new RangeError(
         `The mesh buffers are too small for ${width}x${height} texels; size them with maxVertices and maxIndices.`,
@@ -107,6 +119,7 @@ export class CornerMesher {
     }
     this.reserve(width, height);
     this.cutEdges = findCuts(inverseDepth, width, height, this.cutRight, this.cutBelow);
+    this.silhouettes.smooth(this.cutRight, this.cutBelow, width, height);
     const largest = largestIn(inverseDepth, width * height);
     const inverseDepthStep = (largest > 0 ? largest : maxInverseDepth) / 65535;
 
@@ -142,6 +155,7 @@ export class CornerMesher {
   /** Makes the vertices of all corners on the line between the texel rows `y - 1` and `y`. */
   private addCorners(d: Float32Array, y: number, scale: number, vertices: Uint16Array): void {
     const { width, height, cutRight, cutBelow, lower, upperOfNext } = this;
+    const { shiftX, shiftY } = this.silhouettes;
     const hasUp = y > 0;
     const hasDown = y < height;
     let vertex = this.vertexCount;
@@ -175,8 +189,8 @@ export class CornerMesher {
       if (joined === 15) {
         // Nearly every corner: one vertex for all four texels.
         const p = vertex * 4;
-        vertices[p] = x;
-        vertices[p + 1] = y;
+        vertices[p] = x * meshUnitsPerTexel;
+        vertices[p + 1] = y * meshUnitsPerTexel;
         vertices[p + 2] = quantise((d[upLeft] + d[upRight] + d[downLeft] + d[downRight]) * 0.25, scale);
         vertices[p + 3] = 0;
         lower[2 * x - 1] = vertex;
@@ -188,6 +202,9 @@ export class CornerMesher {
       }
 
       const cutHere = joined !== inside;
+      const corner = y * (width + 1) + x;
+      const px = x + shiftX[corner] / meshUnitsPerTexel;
+      const py = y + shiftY[corner] / meshUnitsPerTexel;
       for (let texel = 0; texel < 4; texel++) {
         const members = clusters[joined * 4 + texel];
         // The first texel of a cluster makes the vertex for all of it.
@@ -219,9 +236,9 @@ export class CornerMesher {
         // An invalid texel is cut from everything, so it can only be alone here, and its quad is never drawn.
         if (!(sum >= 0)) continue;
         const p = vertex * 4;
-        vertices[p] = x;
-        vertices[p + 1] = y;
-        vertices[p + 2] = quantise(sum / count, scale);
+        vertices[p] = px * meshUnitsPerTexel;
+        vertices[p + 1] = py * meshUnitsPerTexel;
+        vertices[p + 2] = quantise(cutHere ? this.reach(d, x, y, members, px, py) : sum / count, scale);
         vertices[p + 3] = cutHere ? onCut | (members << 1) : 0;
         vertex++;
       }
@@ -229,57 +246,40 @@ export class CornerMesher {
     this.vertexCount = vertex;
   }
 
+  /**
+   * Inverse depth at (`px`, `py`), texels, of the surface that a cluster of the texels around the corner (`x`, `y`)
+   * belongs to: without its slope, the edge of a tilted floor would ripple with the staircase it was cut from.
+   */
+  private reach(d: Float32Array, x: number, y: number, members: number, px: number, py: number): number {
+    const { width, height, cutRight, cutBelow } = this;
+    let mean = 0;
+    let value = 0;
+    let count = 0;
+    for (let k = 0; k < 4; k++) {
+      if ((members & (1 << k)) === 0) continue;
+      const column = x - 1 + (k & 1);
+      const row = y - 1 + (k >> 1);
+      const texel = row * width + column;
+      mean += d[texel];
+      value +=
+        d[texel] +
+        slopeAt(d, cutRight, texel, 1, column, width) * (px - column - 0.5) +
+        slopeAt(d, cutBelow, texel, width, row, height) * (py - row - 0.5);
+      count++;
+    }
+    return continued(mean / count, value / count);
+  }
+
   /** Two triangles for every valid texel of row `y`; returns the new number of indices. */
   private addQuads(d: Float32Array, y: number, indices: Uint32Array, firstIndex: number): number {
     const { width, upper, lower } = this;
+    const { shiftX, shiftY } = this.silhouettes;
     let index = firstIndex;
     for (let x = 0; x < width; x++) {
       if (!(d[y * width + x] >= 0)) continue;
-      index = addQuad(indices, index, upper[2 * x], upper[2 * x + 1], lower[2 * x], lower[2 * x + 1]);
+      const other = prefersOtherSplit(y * (width + 1) + x, width + 1, shiftX, shiftY);
+      index = addQuad(indices, index, upper[2 * x], upper[2 * x + 1], lower[2 * x], lower[2 * x + 1], other);
     }
     return index;
   }
-}
-
-/** Rows run down and the camera looks along -Z, so down then right is counter-clockwise seen from the camera. */
-function addQuad(
-  indices: Uint32Array,
-  at: number,
-  upLeft: number,
-  upRight: number,
-  downLeft: number,
-  downRight: number,
-): number {
-  indices[at] = upLeft;
-  indices[at + 1] = downLeft;
-  indices[at + 2] = upRight;
-  indices[at + 3] = upRight;
-  indices[at + 4] = downLeft;
-  indices[at + 5] = downRight;
-  return at + 6;
-}
-
-/** The mesh of a frame without depth: a screen infinitely far away. */
-function buildFlatGrid(width: number, height: number, vertices: Uint16Array, indices: Uint32Array): FrameMesh {
-  const columns = Math.ceil(width / flatGridStep);
-  const rows = Math.ceil(height / flatGridStep);
-  let p = 0;
-  for (let row = 0; row <= rows; row++) {
-    for (let column = 0; column <= columns; column++) {
-      vertices[p] = Math.min(column * flatGridStep, width);
-      vertices[p + 1] = Math.min(row * flatGridStep, height);
-      vertices[p + 2] = 0;
-      vertices[p + 3] = 0;
-      p += 4;
-    }
-  }
-  let indexCount = 0;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const corner = row * (columns + 1) + column;
-      const below = corner + columns + 1;
-      indexCount = addQuad(indices, indexCount, corner, corner + 1, below, below + 1);
-    }
-  }
-  return { vertices, vertexCount: p / 4, indices, indexCount, inverseDepthStep: maxInverseDepth / 65535 };
 }

@@ -1,7 +1,7 @@
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createPose } from '../../../src/math/pose';
 import type { Intrinsics, Pose } from '../../../src/math/types';
-import { skyRows, type WorldFrame } from '../../../src/world/contracts';
+import { meshUnitsPerTexel, skyRows, type WorldFrame } from '../../../src/world/contracts';
 
 export type Rgb = readonly [number, number, number];
 
@@ -44,7 +44,7 @@ export function makeFrame(spec: FrameSpec): WorldFrame {
     }
     corners.set(key, depths.length);
     depths.push(depthOf(surface, x, y));
-    vertices.push(x, y, 0, flags);
+    vertices.push(x * meshUnitsPerTexel, y * meshUnitsPerTexel, 0, flags);
     return depths.length - 1;
   };
   const color = new Uint8Array(width * height * 4).fill(255);

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { ModelMeter } from '../../../src/latency/model-meter';
+import type { FrameTimes } from '../../../src/world/contracts';
+
+function frameAt(stepBegunMs: number, stepMs: number): FrameTimes {
+  return {
+    actionAtMs: stepBegunMs - 5,
+    stepBegunMs,
+    inferenceBegunMs: stepBegunMs + 1,
+    inferenceEndedMs: stepBegunMs + stepMs - 1,
+    meshedMs: stepBegunMs + stepMs,
+    // A long way to the page is latency, not work of the model.
+    sentMs: stepBegunMs + stepMs + 300,
+  };
+}
+
+describe('the meter of the model', () => {
+  test('reads rate and step time from the times that frames carry', () => {
+    const meter = new ModelMeter();
+    for (let k = 0; k < 50; k++) meter.frame(frameAt(100 * k, 40));
+    const { hz, stepMsP50, stepMsP95, frames } = meter.read();
+    expect(hz).toBeCloseTo(10, 6);
+    expect([stepMsP50, stepMsP95, frames]).toEqual([40, 40, 50]);
+    expect(meter.typicalStepMs).toBe(40);
+  });
+
+  test('tells a slow tail from the middle', () => {
+    const meter = new ModelMeter();
+    for (let k = 0; k < 100; k++) meter.frame(frameAt(100 * k, k % 10 === 0 ? 90 : 20));
+    expect(meter.read().stepMsP50).toBe(20);
+    expect(meter.read().stepMsP95).toBe(90);
+  });
+
+  test('says nothing before the first frame, no rate after one, and forgets at a reset', () => {
+    const meter = new ModelMeter();
+    const nothing = { hz: 0, stepMsP50: 0, stepMsP95: 0, frames: 0 };
+    expect(meter.read()).toEqual(nothing);
+    expect(meter.typicalStepMs).toBe(0);
+    meter.frame(frameAt(0, 25));
+    expect(meter.read()).toEqual({ hz: 0, stepMsP50: 25, stepMsP95: 25, frames: 1 });
+    meter.reset();
+    expect(meter.read()).toEqual(nothing);
+    meter.frame(frameAt(9000, 25));
+    expect(meter.read().hz).toBe(0);
+  });
+
+  test('follows a new rate within sixteen frames', () => {
+    const meter = new ModelMeter();
+    for (let k = 0; k < 100; k++) meter.frame(frameAt(20 * k, 5));
+    for (let k = 1; k <= 16; k++) meter.frame(frameAt(1980 + 200 * k, 5));
+    expect(meter.read().hz).toBeCloseTo(5, 6);
+  });
+});
