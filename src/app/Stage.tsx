@@ -9,6 +9,7 @@ import { createTouch } from '../xr/devices/touch';
 import { createXrControllers } from '../xr/devices/xr-controllers';
 import { enterVr, exitVr, xrStore } from '../xr/session';
 import { ControllerRays } from './ControllerRays';
+import { HeadsetNotices } from './HeadsetNotices';
 import type { Director } from './director';
 import { pageFovYDeg } from './page-camera';
 import { appStore, notify } from './store';
@@ -113,9 +114,12 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
   }, updatePriority);
 
   return (
-    <XROrigin ref={origin}>
-      <ControllerRays />
-    </XROrigin>
+    <>
+      <XROrigin ref={origin}>
+        <ControllerRays />
+      </XROrigin>
+      <HeadsetNotices visit={visit} />
+    </>
   );
 }
 

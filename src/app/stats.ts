@@ -1,7 +1,10 @@
 import { appStore, type Stats } from './store';
+import { foldLanding } from './ui/page-state';
 import type { Visit } from './visit';
 
 const refreshMs = 250;
+/** Faster than this the visitor walks, m/s. */
+const walkingMps = 0.3;
 
 /** The numbers of this moment. Rounds nothing: the panel does. */
 export function readStats(visit: Visit): Stats {
@@ -23,6 +26,8 @@ export function readStats(visit: Visit): Stats {
 /** Refreshes the stats of the store while the panel is open. @returns stop */
 export function startStats(visit: Visit): () => void {
   const timer = setInterval(() => {
+    // A gamepad walks without an event that the page could hear.
+    if (visit.speedMps > walkingMps) foldLanding();
     if (appStore.getState().statsOpen) appStore.setState({ stats: readStats(visit) });
   }, refreshMs);
   return () => clearInterval(timer);

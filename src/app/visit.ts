@@ -146,6 +146,16 @@ export class Visit {
     this.display.worked(performance.now() - begunMs);
   }
 
+  /** Speed over the floor in the last display frame, m/s. */
+  get speedMps(): number {
+    return this.locomotion.speedMps;
+  }
+
+  /** Whether a button is pressed in this display frame. @param button index into `buttonNames` */
+  isPressed(button: number): boolean {
+    return this.controls.buttons[button]! > 0.5;
+  }
+
   addTo(scene: Scene): void {
     scene.add(this.root, this.vignette);
   }

@@ -63,8 +63,8 @@ export type FrameMesh = {
   /**
    * Four 16-bit numbers a vertex:
    * - x and y from the top left of the picture, in 1/16 texel ({@link meshUnitsPerTexel}). A vertex on a cut may stand
-   *   less than half a texel off its own corner, so that silhouettes are smooth: `round(x / 16)` is that corner, and the
-   *   colour is looked up there. All vertices of a corner stand at the same place.
+   *   less than half a texel off its own corner, so that silhouettes are smooth: `round(x / 16)` is that corner, and
+   *   the colour is looked up there. All vertices of a corner stand at the same place.
    * - inverse depth, in steps of `inverseDepthStep`; 0 is infinitely far.
    * - flags. Bit 0: lies on a cut. Bits 1 to 4, set only beside bit 0: which of the texels around the corner (up left,
    *   up right, down left, down right) it belongs to.

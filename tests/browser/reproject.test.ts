@@ -348,12 +348,17 @@ function showMeshed(spec: FrameSpec, inverseDepth: Float32Array): WorldView {
   return view;
 }
 
+/** Two flat things, at 1 m and 5 m. */
+function nearAndFar(side: number, isNear: (x: number, y: number) => boolean): Float32Array {
+  return Float32Array.from({ length: side * side }, (_, i) => (isNear(i % side, Math.floor(i / side)) ? 1 : 0.2));
+}
+
 test('smooth silhouettes: closed and unmixed from the pose of the frame, and the picture itself away from cuts', () => {
   const side = 48;
   const magnified = 8;
   const pose = poseFromYawPitch([2, 1, -3], 0.4, 0.1);
   const isNear = (x: number, y: number) => Math.hypot(x - 20, y - 25) < 11 || 3 * x + y > 140 || (x === 38 && y < 15);
-  const depth = Float32Array.from({ length: side * side }, (_, i) => (isNear(i % side, Math.floor(i / side)) ? 1 : 0.2));
+  const depth = nearAndFar(side, isNear);
   const camera = intrinsicsFromFov(side, side, 60 * deg);
   showMeshed({ camera, worldFromCamera: pose, colorOf: (x, y) => (isNear(x, y) ? red : blue) }, depth);
   const picture = draw(eyeCamera(pose, 60, 1), side * magnified, side * magnified);
@@ -383,7 +388,7 @@ test('smooth silhouettes: the GPU draws a slanted edge as a straight line', () =
   for (const slope of [0.2, 0.4, 1]) {
     const line = (x: number) => 16 + slope * (x - 16);
     const isNear = (x: number, y: number) => y + 0.5 > line(x + 0.5);
-    const depth = Float32Array.from({ length: side * side }, (_, i) => (isNear(i % side, Math.floor(i / side)) ? 1 : 0.2));
+    const depth = nearAndFar(side, isNear);
     const camera = intrinsicsFromFov(side, side, 60 * deg);
     const view = showMeshed({ camera, colorOf: (x, y) => (isNear(x, y) ? red : blue) }, depth);
     const picture = draw(eyeCamera(createPose(), 60, 1), side * magnified, side * magnified);
@@ -394,7 +399,7 @@ test('smooth silhouettes: the GPU draws a slanted edge as a straight line', () =
       for (let py = 0; py < picture.height; py++) if (differ(picture.rgb(px, py), red) <= 2) reds++;
       offTexels.push(side - reds / magnified - line((px + 0.5) / magnified));
     }
-    // How straight, and where it lies; at slope 1 an edge through texel centres cannot be known nearer than half a texel.
+    // How straight, and where it lies; at slope 1 an edge through texel centres can only be known to half a texel.
     const mean = offTexels.reduce((a, b) => a + b) / offTexels.length;
     const rms = Math.sqrt(offTexels.reduce((sum, off) => sum + (off - mean) ** 2, 0) / offTexels.length);
     expect(rms, `slope ${slope}`).toBeLessThan(0.15);

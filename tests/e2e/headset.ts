@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type * as Iwer from 'iwer';
 import type { Page } from 'playwright';
 
 /** Eye distance of the emulated headset, metres. */
@@ -11,7 +12,7 @@ export const eyeDistanceM = 0.063;
  * pixels of the very display frame that the page has just drawn; it changes nothing.
  */
 function probe(): void {
-  const { XRDevice, metaQuest3 } = (window as unknown as { IWER: typeof import('iwer') }).IWER;
+  const { XRDevice, metaQuest3 } = (window as unknown as { IWER: typeof Iwer }).IWER;
   const device = new XRDevice(metaQuest3, { stereoEnabled: true, ipd: 0.063 });
   device.installRuntime({ forceInstall: true });
 
@@ -71,7 +72,7 @@ export type Capture = { frameId: number; left: EyePicture; right: EyePicture };
 type RawCapture = { width: number; height: number; frameId: number; pixels: string };
 type ProbeWindow = {
   headset: {
-    device: import('iwer').XRDevice;
+    device: Iwer.XRDevice;
     capture(): Promise<RawCapture>;
     captureTurn(x: number, y: number, z: number, w: number): Promise<{ before: RawCapture; after: RawCapture }>;
   };
@@ -126,6 +127,17 @@ export async function pushStick(page: Page, hand: 'left' | 'right', x: number, y
       device.controllers[push.hand]!.updateAxes('thumbstick', push.x, push.y);
     },
     { hand, x, y },
+  );
+}
+
+/** Presses or lets go of a controller's trigger. @param value 0 released … 1 pressed */
+export async function pullTrigger(page: Page, hand: 'left' | 'right', value: number): Promise<void> {
+  await page.evaluate(
+    (pull) => {
+      const { device } = (window as unknown as ProbeWindow).headset;
+      device.controllers[pull.hand]!.updateButtonValue('trigger', pull.value);
+    },
+    { hand, value },
   );
 }
 

@@ -76,11 +76,17 @@ describe('the page without a headset', () => {
   test('the stats panel opens on P and the help on H', async () => {
     const { page } = visit;
     await page.keyboard.press('KeyP');
-    await page.getByRole('region', { name: 'Statistics' }).getByText('Age').waitFor({ timeout: 5000 });
+    const panel = page.getByRole('region', { name: 'Statistics' });
+    await panel.getByText('Age').waitFor({ timeout: 5000 });
+    expect(await panel.textContent()).toMatch(/Runs on\s*(WASM|WebGPU)/i);
     await page.keyboard.press('KeyP');
+    await panel.waitFor({ state: 'detached', timeout: 5000 });
     await page.keyboard.press('KeyH');
-    await page.getByRole('dialog').waitFor({ timeout: 5000 });
+    const help = page.getByRole('dialog');
+    await help.waitFor({ timeout: 5000 });
+    expect(await help.textContent()).toContain('Shift');
     await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'hidden', timeout: 5000 });
   });
 
   test('no page error happened in all that', () => {

@@ -4,11 +4,11 @@ import { keepTexelShapes } from './texel-shape';
 /** Farthest that a corner moves along each axis: under half a texel, so that rounding finds the corner it came from. */
 export const maxCornerShift = 7;
 
-/** Passes of blur over a long line: a step every ten texels becomes a slope within a tenth of a texel. */
+/** Passes of blur over a long line: a step every ten texels still becomes a slope, to about a tenth of a texel. */
 const maxPasses = 16;
 /** Edges of a line for each pass: small things keep their shape, and a loop of four, a single texel, all of it. */
 const edgesPerPass = 5;
-/** How far a pass moves a corner towards the middle of its neighbours; just under 2/3 also damps every zigzag at once. */
+/** How far a pass moves a corner towards the middle of its neighbours; 2/3 would damp all short waves alike. */
 const strength = 0.66;
 
 /** Bits of the lattice edges around a corner. */
@@ -19,8 +19,8 @@ const right = 8;
 const edgeCount = [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4];
 
 /**
- * Moves the corners along cuts so that a silhouette, a staircase of texel borders, becomes a smooth line. The lattice of
- * corners has (width + 1) x (height + 1) entries; an edge of it is cut where the two texels on its sides are. Corners
+ * Moves the corners along cuts so that a silhouette, a staircase of texel borders, becomes a smooth line. The lattice
+ * of corners has (width + 1) x (height + 1) entries; an edge of it is cut where the two texels beside it are. Corners
  * with two cut edges make up lines, which end at junctions (three or four cut edges), at the ends of cuts and at the
  * border of the picture: those corners stay. A line is blurred along itself, and what the blur of its displacement
  * holds is given back (twicing, Tukey 1977): steps vanish, round things do not shrink. Holds scratch for one picture

@@ -8,10 +8,10 @@ const leastThin = 0.7 * whole;
 const leastTexel = 0.2 * whole;
 /** What is left at least of each of its two triangles, so that none turns over. */
 const leastTriangle = 0.02 * whole;
-/** Passes that pull corners back by a quarter before those of a bad texel are put back altogether. */
+/** Passes that pull corners back by a quarter; after them those of a bad texel are put back altogether. */
 const gentlePasses = 6;
 
-/** Twice the signed area of the triangle of three lattice corners, at `bx`, `by` and `cx`, `cy` texels from the first. */
+/** Twice the signed area of the triangle of three corners, at `bx`, `by` and `cx`, `cy` texels from the first. */
 function triangle(
   shiftX: Int8Array,
   shiftY: Int8Array,

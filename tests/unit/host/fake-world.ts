@@ -3,7 +3,14 @@ import type { Action } from '../../../src/action/action';
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createPose, poseFromYawPitch } from '../../../src/math/pose';
 import type { Pose } from '../../../src/math/types';
-import type { FromWorker, ModelFrame, OpenResult, WorldFrame, WorldInfo, WorldModel } from '../../../src/world/contracts';
+import type {
+  FromWorker,
+  ModelFrame,
+  OpenResult,
+  WorldFrame,
+  WorldInfo,
+  WorldModel,
+} from '../../../src/world/contracts';
 import type { HostPort, WorldHost } from '../../../workers/host/world-host';
 
 type Message<Type extends FromWorker['type']> = Extract<FromWorker, { type: Type }>;

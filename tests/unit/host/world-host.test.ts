@@ -83,17 +83,18 @@ describe('one step after another', () => {
     await open(world);
     streamActions();
     await until(() => world.steps.length > 0, 'the first step has begun');
-    const begunMs = performance.now();
-    const before = world.steps.length;
-    await pause(300);
-    const most = (hz: number): number => ((performance.now() - begunMs) * hz) / 1000 + 2;
-    expect(world.steps.length - before).toBeLessThanOrEqual(most(50));
-    expect(world.steps.length - before).toBeGreaterThan(1);
+    const stepsIn = async (ms: number): Promise<{ steps: number; seconds: number }> => {
+      const begunMs = performance.now();
+      const before = world.steps.length;
+      await pause(ms);
+      return { steps: world.steps.length - before, seconds: (performance.now() - begunMs) / 1000 };
+    };
+    const quick = await stepsIn(300);
+    expect(quick.steps).toBeLessThanOrEqual(50 * quick.seconds + 2);
+    expect(quick.steps).toBeGreaterThan(2);
     host.configure({ modelHz: 5, addLatencyMs: 0 });
-    await pause(250);
-    const slowFrom = world.steps.length;
-    await pause(400);
-    expect(world.steps.length - slowFrom).toBeLessThanOrEqual(4);
+    const slow = await stepsIn(500);
+    expect(slow.steps).toBeLessThanOrEqual(5 * slow.seconds + 2);
   });
 
   test('takes impossible depths out and counts them', async () => {
@@ -114,7 +115,7 @@ describe('added latency', () => {
     streamActions();
     await until(() => port.frames.length >= 1, 'the first frame has come');
     // At 100 Hz twenty steps begin in that time; a loaded machine may lose many of them, but not all.
-    expect(world.steps.length).toBeGreaterThan(4);
+    expect(world.steps.length).toBeGreaterThan(2);
     const { meshedMs, sentMs } = port.frames[0].times;
     expect(sentMs - meshedMs).toBeGreaterThan(195);
     await until(() => port.frames.length >= 4, 'four frames have come');
@@ -166,7 +167,8 @@ describe('opening a world', () => {
     expect(world.openings).toEqual([{ seed: 5, worldFromHead: here }]);
   });
 
-  test.each(['load', 'open'] as const)('rejects when the world fails to %s, and the world before goes on', async (where) => {
+  const stages = ['load', 'open'] as const;
+  test.each(stages)('rejects when a world fails to %s, and the one before goes on', async (where) => {
     const before = new FakeWorld(1);
     const broken = new FakeWorld(2);
     await open(before);
@@ -288,7 +290,8 @@ describe('the buffers of frames', () => {
       const all = [color.buffer, mesh.vertices.buffer, mesh.indices.buffer, sky.buffer];
       expect(new Set(transfer)).toEqual(new Set(all));
       for (const buffer of all) buffers.add(buffer);
-      setTimeout(() => host.receive({ type: 'release', color, vertices: mesh.vertices, indices: mesh.indices, sky }), 1);
+      const { vertices, indices } = mesh;
+      setTimeout(() => host.receive({ type: 'release', color, vertices, indices, sky }), 1);
     };
     await open(new FakeWorld(1));
     streamActions();

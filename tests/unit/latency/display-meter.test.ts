@@ -14,7 +14,7 @@ function meterOf(periodMs: number, gaps: readonly number[]): DisplayMeter {
 const regular = (count: number): number[] => Array.from({ length: count }, () => 1);
 
 describe('the meter of the display', () => {
-  test('reads the rate of regular frames and finds none missed, whatever the rate and with a timer that trembles', () => {
+  test('reads the rate of regular frames and finds none missed, even with a timer that trembles', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(60, 72, 90, 120),

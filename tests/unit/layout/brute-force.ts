@@ -44,7 +44,8 @@ export function solidAt(scene: SceneWindow, index: number): Solid {
     case kindCylinder: {
       const radius = (high[0] - low[0]) / 2;
       const inside = (q: Point): boolean => inBox(q) && Math.hypot(q[0] - middle[0], q[2] - middle[2]) < radius;
-      const crossings = (ray: Ray): number[] => [...planes(ray, 1, [low[1], high[1]]), ...round(ray, [0, 2], middle, radius)];
+      const caps = [low[1], high[1]];
+      const crossings = (ray: Ray): number[] => [...planes(ray, 1, caps), ...round(ray, [0, 2], middle, radius)];
       return { kind, low, high, inside, crossings };
     }
     case kindSphere: {

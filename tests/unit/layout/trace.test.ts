@@ -19,7 +19,8 @@ function startsInTheOpen(scene: SceneWindow, ray: Ray): boolean {
 }
 
 function solidsOf(scene: SceneWindow, ...kinds: number[]): Solid[] {
-  return Array.from({ length: primitiveCount(scene) }, (_, k) => solidAt(scene, k)).filter((s) => kinds.includes(s.kind));
+  const all = Array.from({ length: primitiveCount(scene) }, (_, k) => solidAt(scene, k));
+  return all.filter(({ kind }) => kinds.includes(kind));
 }
 
 describe('traceRay', () => {
@@ -126,7 +127,7 @@ describe('surfaceNormal', () => {
     );
   });
 
-  test('is level on the side of a column right down to its foot, and on the jamb of an arch right up to its face', () => {
+  test('is level on the side of a column down to its foot, and on the jamb of an arch up to its face', () => {
     const sides: number[] = [];
     const jambs: number[][] = [];
     for (const seed of seeds) {

@@ -28,7 +28,8 @@ function smoothed(inside: Inside, smoother = new SilhouetteSmoother()) {
     return { cornerX, cornerY, x, y: cornerY + shiftY[c] / meshUnitsPerTexel };
   });
   const onCut = corners.filter(({ cornerX: x, cornerY: y }) => {
-    const around = [depth[(y - 1) * size + x - 1], depth[(y - 1) * size + x], depth[y * size + x - 1], depth[y * size + x]];
+    const texel = y * size + x;
+    const around = [depth[texel - size - 1], depth[texel - size], depth[texel - 1], depth[texel]];
     return x > 0 && y > 0 && x < size && y < size && new Set(around).size > 1;
   });
   return { depth, corners, onCut, shiftX, shiftY };
@@ -81,7 +82,7 @@ describe('SilhouetteSmoother', () => {
         const length = Math.hypot(1, run);
         const signed = (x: number, y: number) => ((y - 32 - offset) * run - (x - 32)) / length;
         const { before, after } = distances(smoothed((x, y) => signed(x, y) > 0).onCut, signed);
-        if (offset === 0.3) console.log(`edge 1:${run}: ${before.toFixed(3)} -> ${after.toFixed(3)} texels off the line`);
+        console.log(`edge 1:${run} at ${offset}: ${before.toFixed(3)} -> ${after.toFixed(3)} texels off the line`);
         expect(before, `1:${run}`).toBeGreaterThan(0.25);
         expect(after, `1:${run} + ${offset}`).toBeLessThan(0.2);
       }
@@ -123,10 +124,11 @@ describe('SilhouetteSmoother', () => {
 
   it('never turns a triangle over, moves no corner half a texel, none off a cut and none on the border', () => {
     const seed = fc.integer({ min: 0, max: 1e6 });
+    const share = fc.double({ min: 0.05, max: 0.95, noNaN: true });
     const smoother = new SilhouetteSmoother();
     fc.assert(
-      fc.property(seed, fc.double({ min: 0.05, max: 0.95, noNaN: true }), fc.integer({ min: 1, max: 6 }), (s, share, coarse) => {
-        const result = smoothed(noise(s, share, coarse), smoother);
+      fc.property(seed, share, fc.integer({ min: 1, max: 6 }), (s, filled, coarse) => {
+        const result = smoothed(noise(s, filled, coarse), smoother);
         const { corners, onCut, shiftX, shiftY } = result;
         let least = Infinity;
         for (let i = 0; i < size * size; i++) least = Math.min(least, ...trianglesOf(result, i));
@@ -143,7 +145,8 @@ describe('SilhouetteSmoother', () => {
   });
 
   it('moves something in every such picture, and leaves upright and level edges and their ends alone', () => {
-    const moved = (inside: Inside) => smoothed(inside).corners.filter((c) => c.x !== c.cornerX || c.y !== c.cornerY).length;
+    const hasMoved = (c: Corner) => c.x !== c.cornerX || c.y !== c.cornerY;
+    const moved = (inside: Inside) => smoothed(inside).corners.filter(hasMoved).length;
     expect(moved(noise(3, 0.5, 4))).toBeGreaterThan(100);
     expect(moved((x) => x > 20)).toBe(0);
     expect(moved((_, y) => y > 20)).toBe(0);

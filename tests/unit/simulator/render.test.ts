@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import type { Intrinsics } from '../../../src/math/types';
 import { addOrnateShapes } from '../../../workers/backends/simulator/ornament';
-import { CourtyardRenderer, liveQuality, teacherQuality, type RenderQuality } from '../../../workers/backends/simulator/render';
+import {
+  CourtyardRenderer,
+  liveQuality,
+  teacherQuality,
+  type RenderQuality,
+} from '../../../workers/backends/simulator/render';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
 import { display, radiance, skyRadiance } from '../../../workers/layout/light';
 import { atmosphereOf } from '../../../workers/layout/palettes';

@@ -1,0 +1,42 @@
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useMemo } from 'react';
+import { buttonNames } from '../action/action';
+import { NoticePanel } from '../xr/notice-panel';
+import { appStore, type Notice } from './store';
+import type { Visit } from './visit';
+
+const triggers = [buttonNames.indexOf('triggerLeft'), buttonNames.indexOf('triggerRight')] as const;
+
+/** The newest error inside the headset; a trigger does what the button on the page would do. */
+export function HeadsetNotices({ visit }: { visit: Visit }) {
+  const scene = useThree((state) => state.scene);
+  const panel = useMemo(() => new NoticePanel(), []);
+  const shown = useMemo(() => ({ notice: null as Notice | null, held: true }), []);
+
+  useEffect(() => {
+    scene.add(panel);
+    return () => {
+      panel.removeFromParent();
+      panel.dispose();
+    };
+  }, [scene, panel]);
+
+  useFrame(() => {
+    const { notices, xr } = appStore.getState();
+    let newest: Notice | null = null;
+    if (xr.status === 'presenting') {
+      for (const notice of notices) if (notice.level === 'error') newest = notice;
+    }
+    if (newest !== shown.notice) {
+      shown.notice = newest;
+      // A trigger that is held while the sentence appears was meant for something else.
+      shown.held = true;
+      if (newest) panel.say(newest.text, newest.action?.label ?? null, visit.worldFromHead);
+      else panel.hide();
+    }
+    const pressed = visit.isPressed(triggers[0]) || visit.isPressed(triggers[1]);
+    if (newest?.action && pressed && !shown.held) newest.action.run();
+    shown.held = pressed;
+  });
+  return null;
+}

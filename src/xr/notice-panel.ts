@@ -1,0 +1,102 @@
+import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from 'three';
+import { headingYaw } from '../math/pose';
+import type { Pose } from '../math/types';
+
+const widthPx = 1024;
+const heightPx = 384;
+const widthM = 0.8;
+const distanceM = 1.1;
+/** Below the eyes, so that it covers the floor ahead and not the view. */
+const dropM = 0.28;
+const marginPx = 56;
+const lineHeightPx = 56;
+
+/**
+ * A sentence inside the headset, where the page's own notices cannot be seen. It stands in the world where it appeared,
+ * an arm's length ahead, and is not hidden by walls.
+ */
+export class NoticePanel extends Mesh<PlaneGeometry, MeshBasicMaterial> {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly texture: CanvasTexture;
+
+  constructor() {
+    const canvas = document.createElement('canvas');
+    canvas.width = widthPx;
+    canvas.height = heightPx;
+    const texture = new CanvasTexture(canvas);
+    texture.colorSpace = SRGBColorSpace;
+    super(
+      new PlaneGeometry(widthM, (widthM * heightPx) / widthPx),
+      new MeshBasicMaterial({ map: texture, transparent: true, depthTest: false, depthWrite: false, toneMapped: false }),
+    );
+    this.name = 'notice';
+    this.canvas = canvas;
+    this.texture = texture;
+    this.renderOrder = 900;
+    this.visible = false;
+  }
+
+  /** Shows a sentence, and below it what the trigger does; places itself before the head. */
+  say(text: string, triggerDoes: string | null, worldFromHead: Pose): void {
+    this.draw(text, triggerDoes);
+    const yaw = headingYaw(worldFromHead);
+    this.rotation.set(-0.2, yaw, 0, 'YXZ');
+    this.position.set(
+      worldFromHead[12]! - Math.sin(yaw) * distanceM,
+      worldFromHead[13]! - dropM,
+      worldFromHead[14]! - Math.cos(yaw) * distanceM,
+    );
+    this.visible = true;
+  }
+
+  hide(): void {
+    this.visible = false;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.texture.dispose();
+    this.geometry.dispose();
+    this.material.dispose();
+  }
+
+  private draw(text: string, triggerDoes: string | null): void {
+    const context = this.canvas.getContext('2d');
+    if (!context) return;
+    context.clearRect(0, 0, widthPx, heightPx);
+    context.fillStyle = 'rgba(20, 22, 28, 0.92)';
+    context.beginPath();
+    context.roundRect(0, 0, widthPx, heightPx, 36);
+    context.fill();
+    context.font = '40px system-ui, sans-serif';
+    context.textBaseline = 'top';
+    context.fillStyle = '#f4f1ea';
+    let y = marginPx;
+    for (const line of wrap(text, (part) => context.measureText(part).width, widthPx - 2 * marginPx)) {
+      context.fillText(line, marginPx, y);
+      y += lineHeightPx;
+    }
+    if (triggerDoes) {
+      context.fillStyle = '#f3c987';
+      context.fillText(`Trigger: ${triggerDoes}`, marginPx, heightPx - marginPx - 40);
+    }
+    this.texture.needsUpdate = true;
+  }
+}
+
+/** Breaks a text into lines no wider than `most`; a word that is wider alone gets a line of its own. */
+export function wrap(text: string, widthOf: (text: string) => number, most: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && widthOf(longer) > most) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  if (line) lines.push(line);
+  return lines;
+}
