@@ -165,7 +165,12 @@ export class Director implements Commands {
     try {
       await this.client.reopen(appStore.getState().options.seed, null);
     } catch (error) {
-      notify({ id: 'world', level: 'error', text: `The world could not start again: ${reasonOf(error)}` });
+      notify({
+        id: 'world',
+        level: 'error',
+        text: `The world could not start again: ${reasonOf(error)}`,
+        action: { label: 'Restart', run: () => this.restart() },
+      });
     }
   }
 
@@ -236,8 +241,9 @@ export class Director implements Commands {
     } else if (!this.start) {
       this.start = worldFromHead;
     }
-    const { options } = appStore.getState();
-    appStore.setState({ world: info, options: { ...options, seed } });
+    appStore.setState({ world: info });
+    // Another seed was chosen while this world was loading.
+    if (seed !== appStore.getState().options.seed) void this.reopen();
   }
 }
 

@@ -67,12 +67,14 @@ export class Visit {
   private readonly predicted = createPose();
   private vignetteStrength = 0;
   private shown = 0;
+  /** The first action since the person was put somewhere; frames of older ones are not shown. */
+  private firstAction = 0;
   private receivedMs = 0;
   private lastDrawMs = Number.NaN;
 
   constructor(
     private readonly options: () => Options,
-    release: (frame: WorldFrame) => void,
+    private readonly release: (frame: WorldFrame) => void,
   ) {
     this.view = new WorldView(release);
     this.root.add(this.view);
@@ -90,6 +92,11 @@ export class Visit {
 
   /** A frame came from the worker. */
   receive(frame: WorldFrame): void {
+    if (frame.actionId < this.firstAction) {
+      // Painted for where the person stood before a jump: it would hang in the wrong place for one frame.
+      this.release(frame);
+      return;
+    }
     this.receivedMs = performance.now();
     this.model.frame(frame.times);
     this.view.queue(frame);
@@ -98,6 +105,7 @@ export class Visit {
   /** Stands the person at a place; the worker's start, or where the visit began. */
   stand(at: Pose, rigFromHead: Pose | null): void {
     this.place(at, rigFromHead, at[13]! - pageEyeHeightM);
+    this.firstAction = this.action.id + 1;
   }
 
   /** From the page into a headset, or back: place, direction and floor stay, the eye height is the new head's. */

@@ -95,7 +95,7 @@ export class WorldHost {
   /** Starts the running world again, with another seed or at another place. */
   async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
     // Asked when its turn comes: a swap that waits before this one puts another model in place.
-    if (this.model) await this.swap(() => this.model, seed, worldFromHead);
+    await this.swap(() => this.model, seed, worldFromHead);
   }
 
   dispose(): void {
@@ -112,7 +112,7 @@ export class WorldHost {
     return new Promise((resolve, reject) => {
       this.swaps.push(async () => {
         const model = choose();
-        if (!model) return resolve();
+        if (!model) return reject(new Error('No world is running. Open one first.'));
         try {
           const start = await model.open(seed, worldFromHead);
           if (this.model !== model) this.model?.dispose();
