@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { buildStamp } from './scripts/build-stamp.mjs';
 import { isolationHeaders } from './scripts/isolation.mjs';
 import { worldPackages } from './scripts/vite-models.mjs';
+import { noLibraryEmulator } from './scripts/vite-no-emulator.mjs';
 
 /** Large or busy folders that no page reads: nothing to reload for. */
 const unwatched = ['data', 'runs', 'dist', '.cache', 'models/training'].map((path) => join(import.meta.dirname, path, '**'));
@@ -13,17 +14,20 @@ export default defineConfig({
   base: './',
   // Not 'spa': a missing file must be a 404, not the page.
   appType: 'mpa',
-  plugins: [react(), worldPackages(), buildStamp()],
+  plugins: [react(), noLibraryEmulator(), worldPackages(), buildStamp()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    // The largest chunks are the emulator's rooms (@react-three/xr), which are loaded only where they are asked for.
-    chunkSizeWarningLimit: 3000,
+    // three and React are most of it, and both are needed for the first picture.
+    chunkSizeWarningLimit: 1600,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   // Named here so that the first visit in development does not find them late and reload the page.
-  optimizeDeps: { entries: ['index.html', 'workers/world.worker.ts'] },
+  optimizeDeps: {
+    entries: ['index.html', 'workers/world.worker.ts'],
+    include: ['onnxruntime-web/webgpu', 'iwer', 'zod'],
+  },
   server: {
     headers: isolationHeaders,
     watch: { ignored: unwatched },

@@ -20,7 +20,11 @@ export default defineConfig({
         plugins: [react(), worldPackages()],
         worker: { format: 'es' },
         server: { headers: isolationHeaders },
-        optimizeDeps: { entries: ['src/main.tsx', 'workers/world.worker.ts', 'tests/browser/**/*.test.{ts,tsx}'] },
+        // A dependency that is found late reloads the page in the middle of a test.
+        optimizeDeps: {
+          entries: ['src/main.tsx', 'workers/world.worker.ts', 'tests/browser/**/*.test.{ts,tsx}'],
+          include: ['onnxruntime-web/webgpu', 'iwer', 'zod', 'react', 'react-dom/client', 'zustand', 'zustand/vanilla'],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
