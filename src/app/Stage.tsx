@@ -1,17 +1,19 @@
-import { Canvas, useFrame, useThree } from '@react-three/fiber';
+import { addAfterEffect, Canvas, useFrame, useThree } from '@react-three/fiber';
 import { XR, XROrigin } from '@react-three/xr';
 import { useEffect, useMemo, useRef } from 'react';
 import { Matrix4, type Group, type PerspectiveCamera } from 'three';
+import { useStore } from 'zustand';
 import { createPose } from '../math/pose';
 import { createGamepad } from '../xr/devices/gamepad';
 import { createKeyboardMouse } from '../xr/devices/keyboard-mouse';
 import { createTouch } from '../xr/devices/touch';
 import { createXrControllers } from '../xr/devices/xr-controllers';
-import { enterVr, exitVr, xrStore } from '../xr/session';
+import { enterVr, exitVr, setFramebufferScale, xrStore } from '../xr/session';
 import { ControllerRays } from './ControllerRays';
 import { HeadsetNotices } from './HeadsetNotices';
 import type { Director } from './director';
 import { pageFovYDeg } from './page-camera';
+import { sharpnessOf } from './sharpness';
 import { appStore, notify } from './store';
 import type { DisplayFrame, Visit } from './visit';
 
@@ -23,11 +25,15 @@ const nearM = 0.05;
 
 /** The canvas behind the page: one scene that is drawn to the window or, in a session, to both eyes. */
 export function Stage({ visit, director }: { visit: Visit; director: Director }) {
+  const quality = useStore(appStore, (state) => state.options.quality);
+  const { pixelRatio, framebufferScale } = sharpnessOf(quality, window.devicePixelRatio);
+  // Headsets take it at the begin of a session.
+  setFramebufferScale(framebufferScale);
   return (
     <Canvas
       style={{ position: 'fixed', inset: 0, zIndex: 0, touchAction: 'none' }}
       camera={{ near: nearM, far: farM }}
-      dpr={[1, 2]}
+      dpr={pixelRatio}
       gl={{ antialias: true, powerPreference: 'high-performance' }}
       flat
     >
@@ -86,6 +92,8 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
     canvas.addEventListener('webglcontextlost', lost);
     return () => canvas.removeEventListener('webglcontextlost', lost);
   }, [gl]);
+
+  useEffect(() => addAfterEffect(() => visit.rendered()), [visit]);
 
   const frame = useMemo<DisplayFrame>(
     () => ({ atMs: 0, dtS: 0, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),

@@ -87,6 +87,7 @@ export class Director implements Commands {
     const before = appStore.getState().options;
     const options = { ...before, ...checked };
     appStore.setState({ options });
+    if (options.trace && !before.trace) this.visit.trace.clear();
     this.visit.view.setMode(options.reprojection);
     this.client.configure({ modelHz: options.modelHz, addLatencyMs: options.addLatencyMs });
     if (options.world !== before.world || options.provider !== before.provider) void this.load(options.world);

@@ -52,7 +52,7 @@ const worldCheck: OptionCheck = {
   accepts: (value) => {
     if (typeof value !== 'string' || value.length === 0 || value.length > 2048 || /[\s\p{Cc}]/u.test(value)) return false;
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value)?.[1].toLowerCase();
-    return scheme === undefined || scheme === 'http' || scheme === 'https' || scheme === 'blob';
+    return scheme === undefined || scheme === 'http' || scheme === 'https';
   },
   fromText: (text) => text,
 };

@@ -21,7 +21,7 @@ import type { Options } from './options';
 
 /** What one display frame knows; filled by the stage, reused. */
 export type DisplayFrame = {
-  /** Time the browser gives the frame, ms. */
+  /** When the page began to work on this display frame, ms on the window's clock. */
   atMs: number;
   dtS: number;
   /** Head in the tracked room; null on the page. */
@@ -71,6 +71,7 @@ export class Visit {
   private firstAction = 0;
   private receivedMs = 0;
   private lastDrawMs = Number.NaN;
+  private begunMs = Number.NaN;
 
   constructor(
     private readonly options: () => Options,
@@ -122,7 +123,6 @@ export class Visit {
 
   /** Before the render of a display frame: move, act, and put the newest picture in place. */
   update(frame: DisplayFrame, renderer: WebGLRenderer): void {
-    const begunMs = performance.now();
     const options = this.options();
     this.nominalHz = frame.nominalHz;
     this.display.frame(frame.atMs);
@@ -151,7 +151,14 @@ export class Visit {
         )
       : 0;
     this.vignette.setStrength(this.vignetteStrength);
-    this.display.worked(performance.now() - begunMs);
+    this.begunMs = frame.atMs;
+  }
+
+  /** After the render of a display frame: everything the main thread did for it is done. */
+  rendered(): void {
+    if (Number.isNaN(this.begunMs)) return;
+    this.display.worked(performance.now() - this.begunMs);
+    this.begunMs = Number.NaN;
   }
 
   /** Speed over the floor in the last display frame, m/s. */

@@ -21,11 +21,11 @@ export type WalkSummary = {
   rawMap: Quality;
   /** The network over the last tenth of the walk: a world that dissolves shows here. */
   networkAtEnd: Quality;
-  /** Mean relative depth error of the network on pixels that are no sky in both, median over frames. */
+  /** Mean relative depth error of the network on pixels nearer than 50 m in both, median over frames. */
   depthErrorMedian: number;
   /** Whether the first view, painted again after the walk, has the same bytes. */
   revisitIdentical: boolean;
-  /** Time of one step, map view and network, on this machine with onnxruntime-node on one thread. */
+  /** Time of one step, map view and network, on this machine with onnxruntime-node. */
   stepMsP50: number;
 };
 
@@ -134,7 +134,7 @@ function relativeDepthError(painted: Float32Array, truth: Float32Array): number 
   let count = 0;
   for (let i = 0; i < truth.length; i++) {
     const [a, b] = [painted[i]!, truth[i]!];
-    // Within reach of a step and a look; farther off, a metre more or less is not seen.
+    // Farther off than 50 m, a metre more or less is not seen.
     if (!(a > 0.02) || !(b > 0.02)) continue;
     sum += Math.abs(a - b) / b;
     count++;

@@ -16,6 +16,8 @@ export type ClientEvents = {
 
 /** A worker that says nothing for this long is taken for dead; a slow WASM step may take seconds. */
 export const silenceMs = 6000;
+/** Compiling a large network may keep the worker busy for longer. */
+const silenceWhileOpeningMs = 30_000;
 const watchEveryMs = 500;
 
 /**
@@ -32,6 +34,7 @@ export class WorldClient {
   private readonly watch: ReturnType<typeof setInterval>;
   private heardMs = performance.now();
   private isSilent = false;
+  private opening = 0;
   private newestFrame = 0;
 
   constructor(private readonly events: ClientEvents) {
@@ -65,7 +68,12 @@ export class WorldClient {
     worldFromHead: Pose | null,
   ): Promise<readonly string[]> {
     await this.connected;
-    return this.control.open(worldId, target, provider, seed, worldFromHead);
+    this.opening++;
+    try {
+      return await this.control.open(worldId, target, provider, seed, worldFromHead);
+    } finally {
+      this.opening--;
+    }
   }
 
   /** Starts the running world again. */
@@ -116,7 +124,8 @@ export class WorldClient {
   private checkSilence(): void {
     // A page in the background is throttled together with its worker: silence there means nothing.
     if (document.visibilityState === 'hidden') this.heardMs = performance.now();
-    if (this.isSilent || performance.now() - this.heardMs < silenceMs) return;
+    const limitMs = this.opening > 0 ? silenceWhileOpeningMs : silenceMs;
+    if (this.isSilent || performance.now() - this.heardMs < limitMs) return;
     this.isSilent = true;
     this.events.silent();
   }

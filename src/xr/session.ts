@@ -1,6 +1,13 @@
 import { createXRStore } from '@react-three/xr';
 import { applyFrameRate } from './frame-rate';
 
+let framebufferScale = 1;
+
+/** Size of the eye pictures against what the headset recommends; used from the next session on. */
+export function setFramebufferScale(scale: number): void {
+  framebufferScale = scale;
+}
+
 /**
  * The XR store of the page: immersive VR only, nothing that asks for permissions we do not use, no models fetched from
  * elsewhere (the library's controllers come from a public server), no emulator but our own, frame rate chosen by us.
@@ -14,6 +21,7 @@ export const xrStore = createXRStore({
   offerSession: false,
   enterGrantedSession: ['immersive-vr'],
   frameRate: false,
+  frameBufferScaling: () => framebufferScale,
   anchors: false,
   handTracking: false,
   layers: false,

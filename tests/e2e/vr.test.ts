@@ -36,6 +36,14 @@ function blackShare({ rgba }: EyePicture): number {
   return black / (rgba.length / 4);
 }
 
+/** Mean luma of the outermost corners of an eye's picture. */
+function cornerLuma(picture: EyePicture): number {
+  const values = luma(picture);
+  const { width, height } = picture;
+  const corners = [0, width - 1, (height - 1) * width, height * width - 1];
+  return corners.reduce((sum, at) => sum + values[at]!, 0) / corners.length;
+}
+
 /** Horizontal shift of the strip [x0, x1) from the left eye's picture that fits the right eye's best, pixels. */
 function bestShift(left: EyePicture, right: EyePicture, x0: number, x1: number, maxShift: number): number {
   const a = luma(left);
@@ -144,10 +152,15 @@ describe('in an immersive VR session', () => {
     await moveHead(page, 0, standingM, 0, 0);
     await page.waitForTimeout(500);
     const start = await readStats(page);
+    const still = cornerLuma((await capture(page)).left);
     await pushStick(page, 'left', 0, -1);
     await page.waitForTimeout(1500);
+    // Comfort: the rim of the view is dark while the rig moves, and only then.
+    const moving = cornerLuma((await capture(page)).left);
+    expect(moving).toBeLessThan(0.4 * still);
     await pushStick(page, 'left', 0, 0);
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(2500);
+    expect(cornerLuma((await capture(page)).left)).toBeGreaterThan(0.4 * still);
     const walked = await readStats(page);
     const [from, to] = [headOf(start), headOf(walked)];
     const ahead = -Math.sin(yawOf(start)) * (to.x - from.x) - Math.cos(yawOf(start)) * (to.z - from.z);
