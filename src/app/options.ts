@@ -33,7 +33,7 @@ export type Options = {
 
 export const defaultOptions: Readonly<Options> = Object.freeze({
   world: 'courtyard-paint',
-  seed: 7,
+  seed: 6,
   reprojection: 'mesh',
   addLatencyMs: 0,
   modelHz: 30,

@@ -58,6 +58,9 @@ export const meshUnitsPerTexel = 16;
 /** Largest width or height of a picture, texels: what 16 bits hold in these units. */
 export const maxPictureTexels = 4095;
 
+/** Vertex flag, bit 5: see {@link FrameMesh}. */
+export const farFromCuts = 32;
+
 /** Cut corner mesh of one frame; see `workers/mesh/corner-mesh.ts`. */
 export type FrameMesh = {
   /**
@@ -67,7 +70,8 @@ export type FrameMesh = {
    *   the colour is looked up there. All vertices of a corner stand at the same place.
    * - inverse depth, in steps of `inverseDepthStep`; 0 is infinitely far.
    * - flags. Bit 0: lies on a cut. Bits 1 to 4, set only beside bit 0: which of the texels around the corner (up left,
-   *   up right, down left, down right) it belongs to.
+   *   up right, down left, down right) it belongs to. Bit 5: no cut within two texels, so that colour may be filtered
+   *   more widely than between two texels.
    */
   vertices: Uint16Array;
   vertexCount: number;

@@ -7,6 +7,7 @@ import type { ReprojectionMode } from '../../src/reproject/modes';
 import { Vignette } from '../../src/reproject/vignette';
 import { pixelFromClip, projectKeyframePoint } from '../../src/reproject/warp';
 import { WorldView } from '../../src/reproject/world-view';
+import { farFromCuts } from '../../src/world/contracts';
 import { CornerMesher, maxIndices, maxVertices } from '../../workers/mesh/corner-mesh';
 import { makeFrame, type FrameSpec, type Rgb } from '../unit/reproject/frame-fixture';
 
@@ -334,6 +335,28 @@ test('colours do not bleed over a cut', () => {
   };
   expect(mixed(false)).toBeGreaterThan(500);
   expect(mixed(true)).toBe(0);
+});
+
+test('far from cuts a magnified picture is filtered by a cubic spline, and only there', () => {
+  // Half black, half white, on one flat surface: at the middle of the first white texel a bilinear lookup is all white,
+  // the spline has five sixths of it, in linear light.
+  const spec: FrameSpec = {
+    camera: intrinsicsFromFov(16, 16, Math.PI / 2),
+    colorOf: (x) => (x < 8 ? [0, 0, 0] : [255, 255, 255]),
+  };
+  const levelBeside = (flags: number) => {
+    const frame = makeFrame(spec);
+    for (let v = 0; v < frame.mesh.vertexCount; v++) frame.mesh.vertices[v * 4 + 3] = flags;
+    const view = makeView();
+    view.queue(frame);
+    view.flush(renderer);
+    const picture = draw(eyeCamera(createPose(), 90, 1), 160, 160);
+    view.removeFromParent();
+    return picture.rgb(85, 80)[0];
+  };
+  const encoded = 255 * (1.055 * (5 / 6) ** (1 / 2.4) - 0.055);
+  expect(levelBeside(0)).toBeGreaterThan(252);
+  expect(Math.abs(levelBeside(farFromCuts) - encoded)).toBeLessThan(4);
 });
 
 /** Puts the worker's own mesh, smooth silhouettes and all, into a frame of the size of `spec`. */

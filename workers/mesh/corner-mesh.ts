@@ -1,5 +1,6 @@
-import { maxPictureTexels, meshUnitsPerTexel, type FrameMesh } from '../../src/world/contracts';
+import { farFromCuts, maxPictureTexels, meshUnitsPerTexel, type FrameMesh } from '../../src/world/contracts';
 import { findCuts } from './cut';
+import { CutNeighbourhood } from './cut-distance';
 import { continued, slopeAt } from './edge-slope';
 import { buildFlatGrid } from './flat-grid';
 import { addQuad } from './quad';
@@ -84,6 +85,7 @@ export class CornerMesher {
   private upperOfNext = new Int32Array(0);
   private vertexCount = 0;
   private readonly silhouettes = new SilhouetteSmoother();
+  private readonly neighbourhood = new CutNeighbourhood();
 
   /**
    * @param inverseDepth sanitised inverse depth, 1/m, rows from the top: 0 is sky, NaN is a hole. Null: no depth, one
@@ -120,6 +122,7 @@ export class CornerMesher {
     this.reserve(width, height);
     this.cutEdges = findCuts(inverseDepth, width, height, this.cutRight, this.cutBelow);
     this.silhouettes.smooth(this.cutRight, this.cutBelow, width, height);
+    this.neighbourhood.find(this.cutRight, this.cutBelow, width, height);
     const largest = largestIn(inverseDepth, width * height);
     const inverseDepthStep = (largest > 0 ? largest : maxInverseDepth) / 65535;
 
@@ -157,6 +160,7 @@ export class CornerMesher {
     const { width, height, cutRight, cutBelow, lower, upperOfNext } = this;
     const { shiftX, shiftY } = this.silhouettes;
     const hasUp = y > 0;
+    const nearCut = this.neighbourhood.near;
     const hasDown = y < height;
     let vertex = this.vertexCount;
     for (let x = 0; x <= width; x++) {
@@ -192,7 +196,7 @@ export class CornerMesher {
         vertices[p] = x * meshUnitsPerTexel;
         vertices[p + 1] = y * meshUnitsPerTexel;
         vertices[p + 2] = quantise((d[upLeft] + d[upRight] + d[downLeft] + d[downRight]) * 0.25, scale);
-        vertices[p + 3] = 0;
+        vertices[p + 3] = nearCut[y * (width + 1) + x] === 0 ? farFromCuts : 0;
         lower[2 * x - 1] = vertex;
         lower[2 * x] = vertex;
         upperOfNext[2 * x - 1] = vertex;
@@ -239,7 +243,7 @@ export class CornerMesher {
         vertices[p] = px * meshUnitsPerTexel;
         vertices[p + 1] = py * meshUnitsPerTexel;
         vertices[p + 2] = quantise(cutHere ? this.reach(d, x, y, members, px, py) : sum / count, scale);
-        vertices[p + 3] = cutHere ? onCut | (members << 1) : 0;
+        vertices[p + 3] = cutHere ? onCut | (members << 1) : nearCut[corner] === 0 ? farFromCuts : 0;
         vertex++;
       }
     }

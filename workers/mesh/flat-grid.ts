@@ -1,4 +1,4 @@
-import { meshUnitsPerTexel, type FrameMesh } from '../../src/world/contracts';
+import { farFromCuts, meshUnitsPerTexel, type FrameMesh } from '../../src/world/contracts';
 import { addQuad } from './quad';
 import { maxInverseDepth } from './sanitise';
 
@@ -15,7 +15,7 @@ export function buildFlatGrid(width: number, height: number, vertices: Uint16Arr
       vertices[p] = meshUnitsPerTexel * Math.min(column * gridStep, width);
       vertices[p + 1] = meshUnitsPerTexel * Math.min(row * gridStep, height);
       vertices[p + 2] = 0;
-      vertices[p + 3] = 0;
+      vertices[p + 3] = farFromCuts;
       p += 4;
     }
   }
