@@ -75,6 +75,9 @@ const vectorPart = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('noise'), size, ...normalised }),
 ]);
 
+/** What to do with texels whose depth lies between the two sides of an edge; see `workers/mesh/snap-flying.ts`. */
+const edges = z.enum(['keep', 'snap']).optional();
+
 const output = z.discriminatedUnion('meaning', [
   z.strictObject({
     meaning: z.literal('rgb'),
@@ -86,12 +89,14 @@ const output = z.discriminatedUnion('meaning', [
     shape: imageShape,
     scale: z.number().positive().default(1),
     skyBelow: z.number().min(0).default(0),
+    edges,
   }),
   z.strictObject({
     meaning: z.literal('depth'),
     shape: imageShape,
     scale: z.number().positive().default(1),
     skyBeyond: z.number().positive().optional(),
+    edges,
   }),
 ]);
 

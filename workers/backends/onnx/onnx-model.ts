@@ -5,6 +5,7 @@ import type { Intrinsics, Pose } from '../../../src/math/types';
 import type { ModelFrame, OpenResult, WorldInfo, WorldModel } from '../../../src/world/contracts';
 import { partNeedsLayout, type Manifest, type ManifestOutput } from '../../../src/world/manifest';
 import { createMapView } from '../../layout/map-view';
+import { FlyingTexels } from '../../mesh/snap-flying';
 import { FrameHistory } from './frame-history';
 import { GaussianSource } from './gaussian';
 import { cleanInverseDepth, normaliseColor, writeInverseDepth, writeRgba } from './outputs';
@@ -46,6 +47,7 @@ export class OnnxModel implements WorldModel {
   private readonly rgbName: string;
   private readonly rgbRange: readonly [number, number];
   private readonly depth: { name: string; output: Exclude<ManifestOutput, { meaning: 'rgb' }> } | null = null;
+  private readonly flying = new FlyingTexels();
   /** Counts visits, so that a step that was running during a reset leaves no trace in the new one. */
   private visit = 0;
 
@@ -161,7 +163,12 @@ export class OnnxModel implements WorldModel {
     frame.worldFromCamera.set(context.worldFromCamera);
     normaliseColor(outputs[this.rgbName], this.rgbRange, color);
     writeRgba(color, frame.color);
-    if (depth && frame.inverseDepth) writeInverseDepth(outputs[depth.name], depth.output, frame.inverseDepth);
+    if (depth && frame.inverseDepth) {
+      writeInverseDepth(outputs[depth.name], depth.output, frame.inverseDepth);
+      if (depth.output.edges === 'snap') {
+        this.flying.snap(frame.inverseDepth, frame.color, context.camera.width, context.camera.height);
+      }
+    }
     for (const state of this.binding.states) state.data.set(outputs[state.output]);
     const past = context.history?.advance();
     past?.color.set(color);
