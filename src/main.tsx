@@ -4,7 +4,7 @@ import { installAutomation } from './app/automation';
 import { Director } from './app/director';
 import { startStats } from './app/stats';
 import { appStore, notify } from './app/store';
-import { parseUrlOptions } from './app/url-options';
+import { parseUrlOptions, toUrlSearch } from './app/url-options';
 import { Visit } from './app/visit';
 import { detectXr } from './xr/capabilities';
 import { installEmulator } from './xr/emulator';
@@ -24,6 +24,11 @@ const visit: Visit = new Visit(
 const director = new Director(visit, new URL('.', location.href).href);
 void director.begin();
 installAutomation(director, visit);
+// The address always gives the same visit back: to share it, or to reload.
+appStore.subscribe((state, before) => {
+  if (state.options === before.options) return;
+  history.replaceState(history.state, '', `${location.pathname}${toUrlSearch(state.options)}${location.hash}`);
+});
 startStats(visit);
 
 createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} />);

@@ -25,7 +25,7 @@ const control: WorldControl = {
       return model;
     };
     await connected().open(worldId, load, seed, worldFromHead);
-    return said;
+    return { warnings: said, openedCount: connected().openedCount };
   },
 
   reopen: (seed, worldFromHead) => connected().reopen(seed, worldFromHead),

@@ -2,7 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { buttonNames } from '../action/action';
 import { NoticePanel } from '../xr/notice-panel';
-import { appStore, type Notice } from './store';
+import { appStore, dismiss, type Notice } from './store';
 import type { Visit } from './visit';
 
 const triggers = [buttonNames.indexOf('triggerLeft'), buttonNames.indexOf('triggerRight')] as const;
@@ -25,17 +25,23 @@ export function HeadsetNotices({ visit }: { visit: Visit }) {
     const { notices, xr } = appStore.getState();
     let newest: Notice | null = null;
     if (xr.status === 'presenting') {
-      for (const notice of notices) if (notice.level === 'error') newest = notice;
+      for (const notice of notices) {
+        // What a trigger can mend goes before what can only be read.
+        if (notice.level === 'error' && (notice.action || !newest?.action)) newest = notice;
+      }
     }
     if (newest !== shown.notice) {
       shown.notice = newest;
       // A trigger that is held while the sentence appears was meant for something else.
       shown.held = true;
-      if (newest) panel.say(newest.text, newest.action?.label ?? null, visit.worldFromHead);
+      if (newest) panel.say(newest.text, newest.action?.label ?? 'Close', visit.worldFromHead);
       else panel.hide();
     }
     const pressed = visit.isPressed(triggers[0]) || visit.isPressed(triggers[1]);
-    if (newest?.action && pressed && !shown.held) newest.action.run();
+    if (newest && pressed && !shown.held) {
+      if (newest.action) newest.action.run();
+      else dismiss(newest.id);
+    }
     shown.held = pressed;
   });
   return null;

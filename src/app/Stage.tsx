@@ -14,7 +14,7 @@ import { HeadsetNotices } from './HeadsetNotices';
 import type { Director } from './director';
 import { pageFovYDeg } from './page-camera';
 import { sharpnessOf } from './sharpness';
-import { appStore, notify } from './store';
+import { appStore, dismiss, notify } from './store';
 import type { DisplayFrame, Visit } from './visit';
 
 /** Before three renders and after @react-three/xr has updated its state at -1000. */
@@ -65,6 +65,10 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
   }, [visit, scene, gl, xrControllers]);
 
   useEffect(() => {
+    // In a session three takes both from its own camera, whose defaults would clip hands and near walls.
+    const xrCamera = gl.xr.getCamera();
+    xrCamera.near = nearM;
+    xrCamera.far = farM;
     director.stage = {
       enterVr,
       exitVr,
@@ -88,9 +92,14 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
         text: 'The browser took the graphics card away from this page. It comes back by itself in a moment; if not, reload.',
       });
     };
+    const restored = (): void => dismiss('gpu');
     const canvas = gl.domElement;
     canvas.addEventListener('webglcontextlost', lost);
-    return () => canvas.removeEventListener('webglcontextlost', lost);
+    canvas.addEventListener('webglcontextrestored', restored);
+    return () => {
+      canvas.removeEventListener('webglcontextlost', lost);
+      canvas.removeEventListener('webglcontextrestored', restored);
+    };
   }, [gl]);
 
   useEffect(() => addAfterEffect(() => visit.rendered()), [visit]);
@@ -104,14 +113,17 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
     const session = state.gl.xr.getSession();
     const space = state.gl.xr.getReferenceSpace();
     const viewer = xrFrame && session && space ? xrFrame.getViewerPose(space) : undefined;
-    const wasInSession = shared.inSession;
-    shared.inSession = Boolean(session);
     if (viewer) shared.rigFromHead.set(viewer.transform.matrix);
+    // A runtime may give no pose in its first frames: the page's head stays until it does.
+    const inSession = session ? shared.inSession || viewer !== undefined : false;
+    if (inSession !== shared.inSession) {
+      shared.inSession = inSession;
+      // Into a session and out of it the person keeps the place and the direction.
+      visit.changeHead(inSession ? shared.rigFromHead : null);
+    }
     if (xrFrame && session && space) xrControllers.sample(session, xrFrame, space);
     // A head whose tracking is lost stays where it was; the page's own head takes over only when the session ends.
-    frame.rigFromHead = session ? shared.rigFromHead : null;
-    // Into a session and out of it the person keeps the place and the direction.
-    if (wasInSession !== shared.inSession && (viewer || !session)) visit.changeHead(frame.rigFromHead);
+    frame.rigFromHead = inSession ? shared.rigFromHead : null;
     frame.atMs = performance.now();
     frame.dtS = dtS;
     frame.predictedDisplayMs = xrFrame?.predictedDisplayTime;

@@ -37,6 +37,8 @@ export class Director implements Commands {
   private start: Pose | null = null;
   private layout: LayoutRef | null = null;
   private openings = 0;
+  /** The running world failed: picking it again starts it again. */
+  private stopped = false;
 
   constructor(
     private readonly visit: Visit,
@@ -61,7 +63,7 @@ export class Director implements Commands {
     const { options, world, opening } = appStore.getState();
     appStore.setState({ options: { ...options, world: idOrUrl } });
     // Picking the running world while another loads calls that one off.
-    if (world?.id === idOrUrl && !opening) return;
+    if (world?.id === idOrUrl && !opening && !this.stopped && !this.client.isDead) return;
     await this.load(idOrUrl);
   }
 
@@ -103,13 +105,9 @@ export class Director implements Commands {
   }
 
   restart(): void {
-    this.client.dispose();
-    this.client = this.startWorker();
-    dismiss('worker');
-    dismiss('world');
-    const { options } = appStore.getState();
+    this.replaceWorker();
     // Back to the same place: the picture that stands there now is replaced by the same view.
-    void this.openFirst(options.world, Float32Array.from(this.visit.worldFromHead));
+    void this.openFirst(appStore.getState().options.world, this.keptPose());
   }
 
   dispose(): void {
@@ -136,23 +134,35 @@ export class Director implements Commands {
   private async load(idOrUrl: string, at?: Pose | null): Promise<void> {
     const opening = ++this.openings;
     const { options } = appStore.getState();
+    const from = at === undefined ? this.keptPose() : at;
     try {
+      if (this.client.isDead) this.replaceWorker();
       if (!this.catalogue) throw new Error('The list of worlds is still loading. Try again in a moment.');
       const target = this.catalogue.open(idOrUrl);
       appStore.setState({ opening: { worldId: idOrUrl, progress: null } });
-      const warnings = await this.client.open(idOrUrl, target, options.provider, options.seed, at ?? this.keptPose());
+      const warnings = await this.client.open(idOrUrl, target, options.provider, options.seed, from);
       if (opening !== this.openings) return;
       dismiss('world');
       dismiss('provider');
       if (warnings.length > 0) notify({ id: 'provider', level: 'info', text: warnings.join(' ') });
     } catch (error) {
       if (opening !== this.openings) return;
+      // A dead worker has said so already, with a way out.
+      if (this.client.isDead) return;
       const running = appStore.getState().world;
       const rest = running ? ` ${running.name} keeps running.` : '';
       notify({ id: 'world', level: 'error', text: `${reasonOf(error)}${rest}` });
     } finally {
       if (opening === this.openings) appStore.setState({ opening: null });
     }
+  }
+
+  private replaceWorker(): void {
+    this.client.dispose();
+    this.client = this.startWorker();
+    this.stopped = false;
+    dismiss('worker');
+    dismiss('world');
   }
 
   /** Another world over the same map continues where the person stands; any other world chooses its own start. */
@@ -179,13 +189,7 @@ export class Director implements Commands {
     const client = new WorldClient({
       frame: (frame) => this.take(frame),
       message: (message) => this.hear(message),
-      silent: () =>
-        notify({
-          id: 'worker',
-          level: 'error',
-          text: 'The world model has stopped answering. The picture stays where it is; restart the model to go on.',
-          action: { label: 'Restart', run: () => this.restart() },
-        }),
+      silent: (why) => this.sayRestart(why),
       answered: () => dismiss('worker'),
     });
     const { modelHz, addLatencyMs } = appStore.getState().options;
@@ -216,12 +220,8 @@ export class Director implements Commands {
         this.opened(message.info, message.worldFromHead, message.keptPose, message.seed);
         return;
       case 'failed':
-        notify({
-          id: 'worker',
-          level: 'error',
-          text: message.message,
-          action: { label: 'Restart', run: () => this.restart() },
-        });
+        this.stopped = true;
+        this.sayRestart(message.message);
         return;
       default: {
         const never: never = message;
@@ -230,7 +230,13 @@ export class Director implements Commands {
     }
   }
 
+  private sayRestart(text: string): void {
+    notify({ id: 'worker', level: 'error', text, action: { label: 'Restart', run: () => this.restart() } });
+  }
+
   private opened(info: WorldInfo, worldFromHead: Pose, keptPose: boolean, seed: number): void {
+    this.stopped = false;
+    dismiss('worker');
     this.layout = info.layout;
     this.visit.collider = colliderFor(info.layout);
     this.visit.model.reset();

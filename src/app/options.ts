@@ -1,6 +1,4 @@
-/** How a frame is redrawn for the pose of this display frame. */
-export const reprojectionModes = ['off', 'rotation', 'mesh'] as const;
-export type ReprojectionMode = (typeof reprojectionModes)[number];
+import type { ReprojectionMode } from '../reproject/modes';
 
 export const qualities = ['auto', 'low', 'medium', 'high'] as const;
 export type Quality = (typeof qualities)[number];

@@ -12,7 +12,7 @@ export function readStats(visit: Visit): Stats {
   const drawn = visit.view.lastDrawn;
   return {
     display: visit.display.read(visit.nominalHz),
-    model: { id: world?.id ?? '', provider: world?.provider ?? '', ...visit.model.read() },
+    model: { id: world?.id ?? '', provider: world?.provider ?? '', ...visit.model.read(performance.now()) },
     frame: {
       ageMs: drawn ? performance.now() - drawn.times.stepBegunMs : 0,
       id: drawn?.id ?? 0,

@@ -1,4 +1,5 @@
-import { defaultOptions, qualities, reprojectionModes, type Options } from './options';
+import { reprojectionModes } from '../reproject/modes';
+import { defaultOptions, qualities, type Options } from './options';
 
 /** Smallest and largest value of every numeric option, ends included; sliders and checks read the same table. */
 export const optionLimits = {

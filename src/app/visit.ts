@@ -99,7 +99,7 @@ export class Visit {
       return;
     }
     this.receivedMs = performance.now();
-    this.model.frame(frame.times);
+    this.model.frame(frame.times, this.receivedMs);
     this.view.queue(frame);
   }
 
@@ -127,18 +127,20 @@ export class Visit {
     this.nominalHz = frame.nominalHz;
     this.display.frame(frame.atMs);
     readDevices(this.devices, this.controls, frame.dtS);
+    this.sample.walkSpeedMps = options.walkSpeed;
+    this.sample.turn = options.turn;
     const rigFromHead = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
     this.locomotion.update(
       this.controls,
       rigFromHead,
       frame.dtS,
-      { walkSpeedMps: options.walkSpeed, turn: options.turn },
+      this.sample,
       this.collider,
     );
     const head = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
     worldFromRig(this.locomotion.rig, this.worldFromRig);
     worldFromHead(this.locomotion.rig, head, this.worldFromHead);
-    this.act(frame, options);
+    this.act(frame);
     this.view.setHead(this.worldFromHead);
     this.showNewest(frame, renderer);
     this.vignetteStrength = frame.rigFromHead
@@ -183,12 +185,10 @@ export class Visit {
     this.vignette.dispose();
   }
 
-  private act(frame: DisplayFrame, options: Options): void {
+  private act(frame: DisplayFrame): void {
     const { sample, action } = this;
     sample.nowMs = frame.atMs;
     sample.dtS = frame.dtS;
-    sample.walkSpeedMps = options.walkSpeed;
-    sample.turn = options.turn;
     fillAction(action, sample);
     pushPose(this.history, frame.atMs, this.worldFromHead);
     // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.

@@ -15,7 +15,7 @@ export class DisplayMeter {
   private readonly work = new RollingQuantiles(windowFrames);
   private lastMs = Number.NaN;
 
-  /** Once a display frame. @param atMs the time the browser gives the frame */
+  /** Once a display frame. @param atMs when the page began to work on it */
   frame(atMs: number): void {
     const interval = atMs - this.lastMs;
     this.lastMs = atMs;

@@ -3,19 +3,28 @@ import type { FrameTimes } from '../world/contracts';
 
 const windowFrames = 120;
 
+/** No frame for this many intervals: the model has stopped. */
+const stoppedAfterIntervals = 5;
+
 /** Rate and step time of the model, from the times that its frames carry. Pure; times in ms on the window's clock. */
 export class ModelMeter {
   /** Frames since the world was opened. */
   frames = 0;
+  /** Median step time for pose prediction, ms; 0 before the first frame. */
+  typicalStepMs = 0;
   private readonly steps = new RollingQuantiles(windowFrames);
   private readonly intervals = new RollingQuantiles(16);
   private lastMs = Number.NaN;
+  private receivedMs = Number.NaN;
 
-  frame(times: FrameTimes): void {
+  /** @param receivedMs when the page got the frame, which added latency may put off */
+  frame(times: FrameTimes, receivedMs: number): void {
+    this.receivedMs = receivedMs;
     this.frames++;
     this.steps.push(times.meshedMs - times.stepBegunMs);
     if (this.lastMs < times.meshedMs) this.intervals.push(times.meshedMs - this.lastMs);
     this.lastMs = times.meshedMs;
+    this.typicalStepMs = this.steps.quantile(0.5);
   }
 
   reset(): void {
@@ -23,18 +32,17 @@ export class ModelMeter {
     this.steps.clear();
     this.intervals.clear();
     this.lastMs = Number.NaN;
+    this.typicalStepMs = 0;
   }
 
-  /** Mean step time for pose prediction, ms; 0 before the first frame. */
-  get typicalStepMs(): number {
-    return this.steps.count > 0 ? this.steps.quantile(0.5) : 0;
-  }
-
-  read(): { hz: number; stepMsP50: number; stepMsP95: number; frames: number } {
+  /** @param nowMs on the window's clock: without new frames the rate falls, and is 0 once the model has stopped */
+  read(nowMs: number): { hz: number; stepMsP50: number; stepMsP95: number; frames: number } {
     if (this.steps.count === 0) return { hz: 0, stepMsP50: 0, stepMsP95: 0, frames: this.frames };
-    const interval = this.intervals.count > 0 ? this.intervals.quantile(0.5) : Number.NaN;
+    const usualMs = this.intervals.count > 0 ? this.intervals.quantile(0.5) : Number.NaN;
+    const sinceMs = nowMs - this.receivedMs;
+    const hasStopped = sinceMs > stoppedAfterIntervals * Math.max(usualMs, 200);
     return {
-      hz: interval > 0 ? 1000 / interval : 0,
+      hz: usualMs > 0 && !hasStopped ? 1000 / Math.max(usualMs, sinceMs) : 0,
       stepMsP50: this.steps.quantile(0.5),
       stepMsP95: this.steps.quantile(0.95),
       frames: this.frames,

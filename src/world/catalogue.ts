@@ -87,10 +87,8 @@ function catalogueOf(worlds: World[], problem: string | null, baseUrl: string): 
       const world = worlds.find((candidate) => candidate.id === idOrUrl);
       if (world) return world.manifest === null ? { kind: 'simulator' } : { kind: 'onnx', manifestUrl: world.manifest };
       if (/^https?:\/\//.test(idOrUrl) || /^\.{0,2}\//.test(idOrUrl) || idOrUrl.endsWith('.json')) {
-        if (URL.canParse(idOrUrl, baseUrl)) {
-          const url = new URL(idOrUrl, baseUrl);
-          if (/^https?:$/.test(url.protocol)) return { kind: 'onnx', manifestUrl: url.href };
-        }
+        const url = addressOf(idOrUrl, baseUrl);
+        if (url) return { kind: 'onnx', manifestUrl: url.href };
       }
       const known = worlds.map((candidate) => candidate.id).join(', ');
       const hint = problem === null ? '' : ` ${problem}`;
@@ -100,4 +98,14 @@ function catalogueOf(worlds: World[], problem: string | null, baseUrl: string): 
       );
     },
   };
+}
+
+/** The http(s) address that a text means below a base, or null. */
+function addressOf(text: string, baseUrl: string): URL | null {
+  try {
+    const url = new URL(text, baseUrl);
+    return /^https?:$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
 }

@@ -9,8 +9,8 @@ import type { HostSettings, ProviderChoice, WorldControl } from './control';
 export type ClientEvents = {
   frame(frame: WorldFrame): void;
   message(message: Exclude<FromWorker, { type: 'frame' } | { type: 'alive' }>): void;
-  /** Nothing was heard for {@link silenceMs}; `answered` follows if the worker was only busy. */
-  silent(): void;
+  /** The worker is gone or stuck; `why` is a sentence. `answered` follows if it was only busy. */
+  silent(why: string): void;
   answered(): void;
 };
 
@@ -18,6 +18,8 @@ export type ClientEvents = {
 export const silenceMs = 6000;
 /** Compiling a large network may keep the worker busy for longer. */
 const silenceWhileOpeningMs = 30_000;
+/** A step that is under way for this long will not end; a large network on a slow device takes seconds. */
+const stuckStepMs = 45_000;
 const watchEveryMs = 500;
 
 /**
@@ -35,6 +37,13 @@ export class WorldClient {
   private heardMs = performance.now();
   private isSilent = false;
   private opening = 0;
+  private heard = false;
+  private stepBegunMs: number | null = null;
+  private openedCount = 0;
+  private readonly openedWaiters: (() => void)[] = [];
+  /** Rejects when the worker is known to be gone. */
+  private readonly died: Promise<never>;
+  private die: (reason: Error) => void = () => {};
   private newestFrame = 0;
 
   constructor(private readonly events: ClientEvents) {
@@ -42,12 +51,16 @@ export class WorldClient {
       type: 'module',
       name: 'world',
     });
+    this.died = new Promise((_, reject) => (this.die = reject));
+    // Whoever waits for an answer races against it; without a waiter it is no error.
+    this.died.catch(() => {});
     this.worker.onerror = (event) => {
-      this.events.message({
-        type: 'failed',
-        worldId: '',
-        message: `The world worker failed to start (${event.message || 'no reason given'}). Reload the page.`,
-      });
+      const reason = event.message ? `: ${event.message}` : '';
+      this.fail(
+        this.heard
+          ? `The world worker crashed${reason}. The picture stays where it is; restart the model to go on.`
+          : `The world worker could not be loaded${reason}. Check the connection, then restart the model.`,
+      );
     };
     this.control = Comlink.wrap<WorldControl>(this.worker);
     const { port1, port2 } = new MessageChannel();
@@ -67,10 +80,14 @@ export class WorldClient {
     seed: number,
     worldFromHead: Pose | null,
   ): Promise<readonly string[]> {
-    await this.connected;
     this.opening++;
     try {
-      return await this.control.open(worldId, target, provider, seed, worldFromHead);
+      await Promise.race([this.connected, this.died]);
+      const answer = this.control.open(worldId, target, provider, seed, worldFromHead);
+      const { warnings, openedCount } = await Promise.race([answer, this.died]);
+      // The message on the raw port says where the person stands: what follows may rely on it.
+      while (this.openedCount < openedCount) await new Promise<void>((heard) => this.openedWaiters.push(heard));
+      return warnings;
     } finally {
       this.opening--;
     }
@@ -78,12 +95,12 @@ export class WorldClient {
 
   /** Starts the running world again. */
   async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
-    await this.connected;
-    await this.control.reopen(seed, worldFromHead);
+    await Promise.race([this.connected, this.died]);
+    await Promise.race([this.control.reopen(seed, worldFromHead), this.died]);
   }
 
   configure(settings: HostSettings): void {
-    void this.connected.then(() => this.control.configure(settings));
+    this.connected.then(() => this.control.configure(settings)).catch(() => {});
   }
 
   /** Gives a drawn frame's buffers back to the worker's pool. */
@@ -93,15 +110,23 @@ export class WorldClient {
     this.port.postMessage(message, [color.buffer, mesh.vertices.buffer, mesh.indices.buffer, sky.buffer]);
   }
 
+  /** True once the worker is known to be gone or stuck: only another client helps. */
+  get isDead(): boolean {
+    return this.isSilent;
+  }
+
   dispose(): void {
     clearInterval(this.watch);
+    this.die(new Error('The world worker was stopped.'));
     this.port.close();
     this.worker.terminate();
   }
 
   private receive(message: FromWorker): void {
     this.heardMs = performance.now();
-    if (this.isSilent) {
+    this.heard = true;
+    if (message.type === 'alive') this.stepBegunMs = message.stepBegunMs;
+    if (this.isSilent && !this.isStuck()) {
       this.isSilent = false;
       this.events.answered();
     }
@@ -113,20 +138,40 @@ export class WorldClient {
         if (message.frame.id < this.newestFrame) this.release(message.frame);
         else {
           this.newestFrame = message.frame.id;
+          this.stepBegunMs = null;
           this.events.frame(message.frame);
         }
         return;
       default:
         this.events.message(message);
+        if (message.type !== 'opened') return;
+        this.openedCount++;
+        for (const heard of this.openedWaiters.splice(0)) heard();
     }
   }
 
   private checkSilence(): void {
     // A page in the background is throttled together with its worker: silence there means nothing.
     if (document.visibilityState === 'hidden') this.heardMs = performance.now();
-    const limitMs = this.opening > 0 ? silenceWhileOpeningMs : silenceMs;
-    if (this.isSilent || performance.now() - this.heardMs < limitMs) return;
+    if (this.isSilent) return;
+    // Until the first word the worker's own code is on its way, over whatever connection there is.
+    const limitMs = this.opening > 0 || !this.heard ? silenceWhileOpeningMs : silenceMs;
+    if (!this.isStuck() && performance.now() - this.heardMs < limitMs) return;
+    this.fail(
+      this.heard
+        ? 'The world model has stopped answering. The picture stays where it is; restart the model to go on.'
+        : 'The world worker did not start. Check the connection, then restart the model.',
+    );
+  }
+
+  private isStuck(): boolean {
+    return this.stepBegunMs !== null && performance.now() - this.stepBegunMs > stuckStepMs;
+  }
+
+  private fail(why: string): void {
     this.isSilent = true;
-    this.events.silent();
+    this.events.silent(why);
+    // A worker that never spoke will not answer what is waiting for it; a busy one may.
+    if (!this.heard) this.die(new Error(why));
   }
 }

@@ -116,7 +116,8 @@ export type WorldFrame = {
 /** Worker to page, over the raw port. */
 export type FromWorker =
   | { type: 'frame'; frame: WorldFrame }
-  | { type: 'alive'; atMs: number }
+  /** `stepBegunMs`: when the step in flight began, window's clock; null between steps. */
+  | { type: 'alive'; atMs: number; stepBegunMs: number | null }
   | { type: 'progress'; worldId: string; progress: OpenProgress }
   | { type: 'opened'; info: WorldInfo; worldFromHead: Pose; seed: number; keptPose: boolean }
   | { type: 'failed'; worldId: string; message: string };

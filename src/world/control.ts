@@ -18,7 +18,8 @@ export type WorldControl = {
   /**
    * Opens a world; the one before goes on until the first step of the new one, and stays when this fails.
    * @param worldFromHead where to stand, null: where the world likes
-   * @returns sentences about what did not go as wished (a provider that computed wrongly, say)
+   * @returns `warnings`: sentences about what did not go as wished (a provider that computed wrongly, say);
+   *   `openedCount`: how many `opened` messages the raw port has carried, since the two ports keep no common order
    */
   open(
     worldId: string,
@@ -26,7 +27,7 @@ export type WorldControl = {
     provider: ProviderChoice,
     seed: number,
     worldFromHead: Pose | null,
-  ): Promise<readonly string[]>;
+  ): Promise<{ warnings: readonly string[]; openedCount: number }>;
   /** Starts the running world again, with another seed or at another place. */
   reopen(seed: number, worldFromHead: Pose | null): Promise<void>;
   configure(settings: HostSettings): void;

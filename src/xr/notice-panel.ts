@@ -9,7 +9,9 @@ const distanceM = 1.1;
 /** Below the eyes, so that it covers the floor ahead and not the view. */
 const dropM = 0.28;
 const marginPx = 56;
-const lineHeightPx = 56;
+/** Sizes that are tried until the sentence fits. */
+const fontSizesPx = [40, 34, 28, 24] as const;
+const lineHeight = 1.35;
 
 /**
  * A sentence inside the headset, where the page's own notices cannot be seen. It stands in the world where it appeared,
@@ -68,17 +70,23 @@ export class NoticePanel extends Mesh<PlaneGeometry, MeshBasicMaterial> {
     context.beginPath();
     context.roundRect(0, 0, widthPx, heightPx, 36);
     context.fill();
-    context.font = '40px system-ui, sans-serif';
     context.textBaseline = 'top';
     context.fillStyle = '#f4f1ea';
-    let y = marginPx;
-    for (const line of wrap(text, (part) => context.measureText(part).width, widthPx - 2 * marginPx)) {
-      context.fillText(line, marginPx, y);
-      y += lineHeightPx;
+    const roomPx = heightPx - 2 * marginPx - (triggerDoes ? 60 : 0);
+    let lines: string[] = [];
+    let sizePx = 0;
+    for (sizePx of fontSizesPx) {
+      context.font = `${sizePx}px system-ui, sans-serif`;
+      lines = wrap(text, (part) => context.measureText(part).width, widthPx - 2 * marginPx);
+      if (lines.length * sizePx * lineHeight <= roomPx) break;
     }
+    const most = Math.floor(roomPx / (sizePx * lineHeight));
+    if (lines.length > most) lines = [...lines.slice(0, most - 1), `${lines[most - 1]} …`];
+    for (const [k, line] of lines.entries()) context.fillText(line, marginPx, marginPx + k * sizePx * lineHeight);
     if (triggerDoes) {
+      context.font = '36px system-ui, sans-serif';
       context.fillStyle = '#f3c987';
-      context.fillText(`Trigger: ${triggerDoes}`, marginPx, heightPx - marginPx - 40);
+      context.fillText(`Trigger: ${triggerDoes}`, marginPx, heightPx - marginPx - 36);
     }
     this.texture.needsUpdate = true;
   }

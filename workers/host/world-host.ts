@@ -32,6 +32,10 @@ export class WorldHost {
   private readonly values = new Float64Array(actionLength);
   private readonly action: Action = createAction();
   private seed = 0;
+  /** Begin of the step in flight, window's clock. */
+  private stepBegunMs: number | null = null;
+  /** How many `opened` messages were posted. */
+  openedCount = 0;
   private openings = 0;
   /** Counts up with every world that begins; a frame that was held back must not appear in the next one. */
   private visit = 0;
@@ -131,6 +135,7 @@ export class WorldHost {
             },
             [],
           );
+          this.openedCount++;
           resolve();
         } catch (error) {
           if (this.model !== model) model.dispose();
@@ -144,20 +149,32 @@ export class WorldHost {
   private async run(): Promise<void> {
     this.running = true;
     while (this.running) {
-      await this.swaps.shift()?.();
-      const waitMs = this.pacer.waitMs(performance.now());
-      if (waitMs > 1) {
-        await sleep(Math.min(waitMs, 50));
-        continue;
+      try {
+        await this.turn();
+      } catch (error) {
+        // Nothing here is expected to throw; if it does, the loop must outlive it.
+        const message = `The world worker stumbled: ${sentence(error)} Restart the model if the picture stays still.`;
+        this.port.postMessage({ type: 'failed', worldId: this.model?.info.id ?? '', message }, []);
+        await sleep(aliveEveryMs);
       }
-      if (!this.model || !this.mailbox.readNewest(this.values)) {
-        await sleep(mailboxPollMs);
-        continue;
-      }
-      await this.step(this.model, decodeAction(this.values, this.action));
-      // Messages (releases, control) are handled between steps even when the model never waits for anything.
-      await sleep(0);
     }
+  }
+
+  /** One round of the loop: a swap that waits, then a step if it is time and there is a new action. */
+  private async turn(): Promise<void> {
+    await this.swaps.shift()?.();
+    const waitMs = this.pacer.waitMs(performance.now());
+    if (waitMs > 1) {
+      await sleep(Math.min(waitMs, 50));
+      return;
+    }
+    if (!this.model || !this.mailbox.readNewest(this.values)) {
+      await sleep(mailboxPollMs);
+      return;
+    }
+    await this.step(this.model, decodeAction(this.values, this.action));
+    // Messages (releases, control) are handled between steps even when the model never waits for anything.
+    await sleep(0);
   }
 
   private async step(model: WorldModel, action: Action): Promise<void> {
@@ -171,6 +188,7 @@ export class WorldHost {
       meshedMs: 0,
       sentMs: 0,
     };
+    this.stepBegunMs = times.stepBegunMs;
     try {
       const painted = await model.step(action);
       times.inferenceBegunMs = painted.inferenceBegunMs + this.shiftMs;
@@ -179,11 +197,12 @@ export class WorldHost {
       times.meshedMs = performance.now() + this.shiftMs;
       this.send(frame, transfer);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const message = `${model.info.name} could not paint a frame: ${reason} The last picture stays; open another world or restart.`;
+      const message = `${model.info.name} could not paint a frame: ${sentence(error)} The last picture stays; restart the model or open another world.`;
       this.port.postMessage({ type: 'failed', worldId: model.info.id, message }, []);
       if (this.model === model) this.model = null;
       model.dispose();
+    } finally {
+      this.stepBegunMs = null;
     }
   }
 
@@ -204,7 +223,7 @@ export class WorldHost {
   }
 
   private beat(): void {
-    this.port.postMessage({ type: 'alive', atMs: performance.now() + this.shiftMs }, []);
+    this.port.postMessage({ type: 'alive', atMs: performance.now() + this.shiftMs, stepBegunMs: this.stepBegunMs }, []);
     this.heart = setTimeout(() => this.beat(), aliveEveryMs);
   }
 }
@@ -223,4 +242,10 @@ function sleep(ms: number): Promise<void> {
       setTimeout(resolve, ms);
     }
   });
+}
+
+/** The reason of an error, ended like a sentence. */
+function sentence(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }

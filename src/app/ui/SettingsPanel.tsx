@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../commands';
-import type { Options, Quality, ReprojectionMode } from '../options';
+import type { ReprojectionMode } from '../../reproject/modes';
+import type { Options, Quality } from '../options';
 import { appStore } from '../store';
 import { optionChecks, optionLimits, validateOptions } from '../validate-options';
 import { askToOpen, toggleSettings } from './ask';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultOptions, qualities, reprojectionModes, type Options } from '../../../src/app/options';
+import { defaultOptions, qualities, type Options } from '../../../src/app/options';
 import { parseUrlOptions, toUrlSearch } from '../../../src/app/url-options';
 import { optionLimits, optionNames } from '../../../src/app/validate-options';
+import { reprojectionModes } from '../../../src/reproject/modes';
 
 const numberIn = ({ min, max }: { min: number; max: number }) => fc.double({ min, max, noNaN: true });
 

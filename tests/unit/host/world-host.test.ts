@@ -271,7 +271,7 @@ describe('a world that breaks', () => {
     expect(worldId).toBe('world-1');
     expect(message).toBe(
       'World 1 could not paint a frame: The graph asks for an operator that is missing. ' +
-        'The last picture stays; open another world or restart.',
+        'The last picture stays; restart the model or open another world.',
     );
     expect(broken.disposals).toBe(1);
     const stepsThen = broken.steps.length;
