@@ -19,8 +19,8 @@ const control: WorldControl = {
 
   async open(worldId, target, provider, seed, worldFromHead) {
     let said: readonly string[] = [];
-    const load: OpenModel = async (id, report) => {
-      const { model, warnings } = await openWorld(id, target, provider, report);
+    const load: OpenModel = async (id, report, signal) => {
+      const { model, warnings } = await openWorld(id, target, provider, report, signal);
       said = warnings;
       return model;
     };

@@ -23,7 +23,7 @@ export type XrState =
 
 /** Numbers of the stats panel; refreshed four times a second, never per frame. */
 export type Stats = {
-  display: { hz: number; missedPct: number; frameMsP99: number };
+  display: { hz: number; missedPct: number; frameMsP50: number; frameMsP99: number };
   model: { id: string; provider: string; hz: number; stepMsP50: number; stepMsP95: number; frames: number };
   frame: { ageMs: number; id: number; actionId: number };
   pose: { worldFromHead: number[] };

@@ -36,11 +36,11 @@ export class DisplayMeter {
 
   /**
    * @param nominalHz the display's rate where it is known (a headset tells), else it is estimated from the frames
-   * @returns frames a second, share of display frames that were missed (%), and the 99th percentile of the page's work
+   * @returns frames a second, share of display frames that were missed (%), and median and 99th percentile of the page's work
    */
-  read(nominalHz: number | null): { hz: number; missedPct: number; frameMsP99: number } {
+  read(nominalHz: number | null): { hz: number; missedPct: number; frameMsP50: number; frameMsP99: number } {
     const count = this.intervals.count;
-    if (count === 0) return { hz: 0, missedPct: 0, frameMsP99: 0 };
+    if (count === 0) return { hz: 0, missedPct: 0, frameMsP50: 0, frameMsP99: 0 };
     const periodMs = nominalHz ? 1000 / nominalHz : this.intervals.quantile(periodQuantile);
     let totalMs = 0;
     let missed = 0;
@@ -51,6 +51,7 @@ export class DisplayMeter {
     return {
       hz: (1000 * count) / totalMs,
       missedPct: (100 * missed) / (missed + count),
+      frameMsP50: this.work.count > 0 ? this.work.quantile(0.5) : 0,
       frameMsP99: this.work.count > 0 ? this.work.quantile(0.99) : 0,
     };
   }

@@ -10,11 +10,32 @@ export const eyeDistanceM = 0.063;
  * Runs in the page before its own code: an emulated Quest 3 in stereo (IWER, forced over the browser's own WebXR), and
  * a probe that reads what was drawn. The probe's frame callback is registered after the page's own, so it sees the
  * pixels of the very display frame that the page has just drawn; it changes nothing.
+ * @param posesMissing display frames at the begin of each session in which the runtime has no pose of the viewer yet
  */
-function probe(): void {
+function probe(posesMissing: number): void {
   const { XRDevice, metaQuest3 } = (window as unknown as { IWER: typeof Iwer }).IWER;
   const device = new XRDevice(metaQuest3, { stereoEnabled: true, ipd: 0.063 });
   device.installRuntime({ forceInstall: true });
+
+  // Per session, its first frames: all callers within one frame get the same answer.
+  const firstFrames = new WeakMap<XRSession, WeakSet<XRFrame>>();
+  const counts = new WeakMap<XRSession, number>();
+  let refusedPoses = 0;
+  const { getViewerPose } = XRFrame.prototype;
+  if (posesMissing > 0) {
+    XRFrame.prototype.getViewerPose = function (this: XRFrame, space: XRReferenceSpace) {
+      const frames = firstFrames.get(this.session) ?? new WeakSet<XRFrame>();
+      firstFrames.set(this.session, frames);
+      const count = counts.get(this.session) ?? 0;
+      if (!frames.has(this) && count < posesMissing) {
+        frames.add(this);
+        counts.set(this.session, count + 1);
+        refusedPoses++;
+      }
+      // Null is what the standard says; the types say undefined.
+      return frames.has(this) ? (null as unknown as undefined) : getViewerPose.call(this, space);
+    };
+  }
 
   type Capture = { width: number; height: number; frameId: number; pixels: string };
 
@@ -39,6 +60,25 @@ function probe(): void {
   Object.assign(window, {
     headset: {
       device,
+      /** Display frames without a pose so far. */
+      refusedPoses: () => refusedPoses,
+      /** Display frames of the session in about `ms`. */
+      countFrames(ms: number) {
+        return new Promise<{ frames: number; ms: number }>((resolve) => {
+          const session = device.activeSession!;
+          const begunMs = performance.now();
+          let frames = 0;
+          const next = (): void => {
+            const passedMs = performance.now() - begunMs;
+            if (passedMs >= ms) resolve({ frames, ms: passedMs });
+            else {
+              frames++;
+              session.requestAnimationFrame(next);
+            }
+          };
+          session.requestAnimationFrame(next);
+        });
+      },
       /** Pixels of the next display frame. */
       async capture() {
         await nextFrame();
@@ -59,10 +99,13 @@ function probe(): void {
   });
 }
 
-/** The script for `openPage({ initScript })`. */
-export function headsetScript(): string {
+/**
+ * The script for `openPage({ initScript })`.
+ * @param posesMissing display frames at the begin of each session without a pose of the viewer
+ */
+export function headsetScript(posesMissing = 0): string {
   const iwer = readFileSync(createRequire(import.meta.url).resolve('iwer/build/iwer.min.js'), 'utf8');
-  return `${iwer}\n;(${probe.toString()})();`;
+  return `${iwer}\n;(${probe.toString()})(${posesMissing});`;
 }
 
 /** One eye's picture, rows from the top. */
@@ -73,6 +116,8 @@ type RawCapture = { width: number; height: number; frameId: number; pixels: stri
 type ProbeWindow = {
   headset: {
     device: Iwer.XRDevice;
+    refusedPoses(): number;
+    countFrames(ms: number): Promise<{ frames: number; ms: number }>;
     capture(): Promise<RawCapture>;
     captureTurn(x: number, y: number, z: number, w: number): Promise<{ before: RawCapture; after: RawCapture }>;
   };
@@ -117,6 +162,35 @@ export async function moveHead(page: Page, x: number, y: number, z: number, yawR
     },
     { x, y, z, yawRad },
   );
+}
+
+/** Turns the emulated head where it stands. @param yawRad in the room, positive to the left */
+export async function turnHead(page: Page, yawRad: number): Promise<void> {
+  await page.evaluate((yaw) => {
+    const { device } = (window as unknown as ProbeWindow).headset;
+    device.quaternion.set(0, Math.sin(yaw / 2), 0, Math.cos(yaw / 2));
+  }, yawRad);
+}
+
+/** Display frames so far in which the runtime had no pose of the viewer. */
+export function refusedPoses(page: Page): Promise<number> {
+  return page.evaluate(() => (window as unknown as ProbeWindow).headset.refusedPoses());
+}
+
+/** Counts the session's display frames for about `ms`. */
+export async function countFrames(page: Page, ms: number): Promise<{ frames: number; hz: number }> {
+  const counted = await page.evaluate((wanted) => (window as unknown as ProbeWindow).headset.countFrames(wanted), ms);
+  return { frames: counted.frames, hz: (1000 * counted.frames) / counted.ms };
+}
+
+/** What the running session clips to, metres; null when no session runs. */
+export function clipPlanes(page: Page): Promise<{ depthNear: number; depthFar: number } | null> {
+  return page.evaluate(() => {
+    const session = (window as unknown as ProbeWindow).headset.device.activeSession;
+    if (!session) return null;
+    const { depthNear, depthFar } = session.renderState;
+    return { depthNear, depthFar };
+  });
 }
 
 /** Pushes a controller's stick; (0, 0) lets go. */

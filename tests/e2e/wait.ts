@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import type { Stats } from '../../src/app/store';
+import type { TraceEntry } from '../../src/latency/trace';
 
 /** What `window.reverie.stats()` says now. */
 export function readStats(page: Page): Promise<Stats> {
@@ -30,6 +31,39 @@ export function waitForNeuralFrames(page: Page): Promise<Stats> {
     (stats) => stats.model.id === 'courtyard-paint' && stats.model.frames >= 2 && stats.frame.id > 0,
     90_000,
   );
+}
+
+/** The window's clock now, ms: what `TraceEntry` counts in. */
+export function nowMs(page: Page): Promise<number> {
+  return page.evaluate(() => performance.now());
+}
+
+/**
+ * Waits until a drawn frame of the neural world knows an action that was sampled after `sinceMs` (window's clock), and
+ * returns its trace. The page must have been opened with `?trace`.
+ */
+export async function waitForFrameKnowing(page: Page, sinceMs: number, timeoutMs = 30_000): Promise<TraceEntry> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const { drawn, model } = await page.evaluate(() => ({
+      drawn: window.reverie.trace().at(-1),
+      model: window.reverie.stats().model,
+    }));
+    if (drawn && drawn.actionAtMs > sinceMs && model.id === 'courtyard-paint') return drawn;
+    if (Date.now() > end) {
+      const last = JSON.stringify({ drawn, model });
+      throw new Error(`Waited ${timeoutMs} ms for a frame that knows of ${sinceMs} ms; last seen: ${last}`);
+    }
+    await page.waitForTimeout(50);
+  }
+}
+
+/** Ends the world worker's thread without a word: what a crash looks like from the page. */
+export async function killWorker(page: Page): Promise<void> {
+  const worker = page.workers().find((candidate) => candidate.url().includes('world.worker'));
+  if (!worker) throw new Error(`The page has no world worker; it has ${page.workers().length} others.`);
+  // The answer never comes when the thread ends first.
+  await worker.evaluate(() => self.close()).catch(() => {});
 }
 
 /** Head position in the world, metres. */

@@ -5,12 +5,16 @@ import type { ProviderWish } from '../backends/onnx/providers';
 import { Simulator } from '../backends/simulator/simulator';
 import { CourtyardSurroundings } from '../layout/courtyard-surroundings';
 
-/** Makes the backend for a target: the one place that knows them all. */
+/**
+ * Makes the backend for a target: the one place that knows them all.
+ * @param signal calls the opening off; the promise then rejects with its reason
+ */
 export async function openWorld(
   worldId: string,
   target: OpenTarget,
   provider: ProviderWish,
   report: (message: FromWorker) => void,
+  signal: AbortSignal,
 ): Promise<{ model: WorldModel; warnings: readonly string[] }> {
   switch (target.kind) {
     case 'simulator':
@@ -21,6 +25,7 @@ export async function openWorld(
         provider,
         surroundings: new CourtyardSurroundings(),
         onProgress: (progress) => report({ type: 'progress', worldId, progress }),
+        signal,
       });
       return { model, warnings: model.warnings };
     }

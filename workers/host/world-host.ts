@@ -15,8 +15,12 @@ const mailboxPollMs = 4;
 /** The raw port to the page; a MessagePort, or a pair of functions in tests. */
 export type HostPort = { postMessage(message: FromWorker, transfer: Transferable[]): void };
 
-/** Loads a world; progress goes to the page. Implemented over the backends in `open-world.ts`. */
-export type OpenModel = (worldId: string, report: (message: FromWorker) => void) => Promise<WorldModel>;
+/** Loads a world; progress goes to the page, `signal` calls it off. Implemented in `open-world.ts`. */
+export type OpenModel = (
+  worldId: string,
+  report: (message: FromWorker) => void,
+  signal: AbortSignal,
+) => Promise<WorldModel>;
 
 /**
  * The step loop: takes the newest action, lets the model paint it, meshes and posts the frame. One step in flight.
@@ -37,6 +41,8 @@ export class WorldHost {
   /** How many `opened` messages were posted. */
   openedCount = 0;
   private openings = 0;
+  /** Calls off the newest opening, while it loads. */
+  private loading = new AbortController();
   /** Counts up with every world that begins; a frame that was held back must not appear in the next one. */
   private visit = 0;
   private running = false;
@@ -79,16 +85,29 @@ export class WorldHost {
   }
 
   /**
-   * Opens a world; resolves when its frames begin to come.
+   * Opens a world; resolves when its frames begin to come, or when a later opening has called this one off.
    * @param worldFromHead where to stand, null: where the world likes
    * @throws Error with a sentence; the world before goes on
    */
   async open(worldId: string, load: OpenModel, seed: number, worldFromHead: Pose | null): Promise<void> {
     const opening = ++this.openings;
-    const model = await load(worldId, (message) => {
-      // A world that was asked for later hides the progress of this one.
-      if (opening === this.openings) this.port.postMessage(message, []);
-    });
+    this.loading.abort();
+    this.loading = new AbortController();
+    const { signal } = this.loading;
+    let model: WorldModel;
+    try {
+      model = await load(
+        worldId,
+        (message) => {
+          // A world that was asked for later hides the progress of this one.
+          if (opening === this.openings) this.port.postMessage(message, []);
+        },
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
     if (opening !== this.openings) {
       model.dispose();
       return;
@@ -104,6 +123,7 @@ export class WorldHost {
 
   dispose(): void {
     this.openings++;
+    this.loading.abort();
     this.visit++;
     clearTimeout(this.heart);
     this.running = false;

@@ -12,6 +12,7 @@ function rowsOf(stats: Stats): { title: string; rows: Row[] }[] {
       rows: [
         ['Rate', formatNumber(display.hz, 1), 'Hz'],
         ['Missed', formatNumber(display.missedPct, 1), '%'],
+        ['Frame p50', formatNumber(display.frameMsP50, 1), 'ms'],
         ['Frame p99', formatNumber(display.frameMsP99, 1), 'ms'],
       ],
     },

@@ -54,7 +54,7 @@ describe('the meter of the display', () => {
     meter.worked(4);
     expect(meter.read(100).missedPct).toBe(0);
     meter.reset();
-    expect(meter.read(null)).toEqual({ hz: 0, missedPct: 0, frameMsP99: 0 });
+    expect(meter.read(null)).toEqual({ hz: 0, missedPct: 0, frameMsP50: 0, frameMsP99: 0 });
     // The gap over the reset is no frame.
     meter.frame(5000);
     expect(meter.read(null).hz).toBe(0);

@@ -1,9 +1,10 @@
 import type { OpenProgress } from '../../../src/world/contracts';
+import { messageOf } from './counted-download';
 import { bindPackage, needsSurroundings, OnnxModel, type Binding } from './onnx-model';
 import { loadPackage } from './package-loader';
-import { providerName, type Provider, type ProviderWish } from './providers';
+import { providerName, type ProviderWish } from './providers';
 import { decodeSelfCheck, findDifference, findNonFinite, type SelfCheck } from './self-check';
-import { GraphMismatch, StepSession, type OrtApi } from './session';
+import { GraphMismatch, StepSession } from './session';
 import { usesSource } from './sources';
 import { SpatialMemory } from './spatial-memory';
 import type { Surroundings } from './surroundings';
@@ -15,7 +16,7 @@ export type OpenOnnxOptions = {
   /** The map and its light; may be null for packages that do not read it. */
   surroundings: Surroundings | null;
   onProgress?: (progress: OpenProgress) => void;
-  /** Stops the download; the promise then rejects with the signal's reason. */
+  /** Calls the opening off, at the latest when what compiles is done; the promise then rejects with its reason. */
   signal?: AbortSignal;
   fetchFile?: typeof fetch;
   /** @default onnxruntime-web; tests in Node bring onnxruntime-node */
@@ -27,12 +28,18 @@ export type OpenOnnxOptions = {
  * @throws Error with one sentence that says what to do
  */
 export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel> {
-  const { manifestUrl, provider: wish, onProgress, signal, fetchFile, surroundings } = options;
+  const { manifestUrl, provider: wish, onProgress, signal, fetchFile = fetch, surroundings } = options;
+  const runtime = options.runtime ?? (await importWebRuntime());
+  const runtimeBytes = runtime.download?.pendingBytes() ?? 0;
+  let packageBytes = 0;
   const { manifest, graph, selfCheck } = await loadPackage({
     manifestUrl,
     signal,
     fetchFile,
-    onProgress: (loadedBytes, totalBytes) => onProgress?.({ step: 'download', loadedBytes, totalBytes }),
+    onProgress: (loadedBytes, bytes) => {
+      packageBytes = bytes;
+      onProgress?.({ step: 'download', loadedBytes, totalBytes: bytes + runtimeBytes });
+    },
   });
   if (needsSurroundings(manifest) && !surroundings) {
     throw new Error(
@@ -41,36 +48,50 @@ export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel
   }
   const binding = bindPackage(manifest);
   const check = selfCheck && decodeSelfCheck(manifest, selfCheck);
-  // Imported late, so that worlds without a network do not load the runtime.
-  const runtime = options.runtime ?? (await import('./web-runtime')).webRuntime;
   const plan = await runtime.plan(wish);
+  // After all that can be wrong with the package, because it is the larger part; just before it is used.
+  await runtime.download?.load(fetchFile, signal, (loaded) => {
+    onProgress?.({ step: 'download', loadedBytes: packageBytes + loaded, totalBytes: packageBytes + runtimeBytes });
+  });
+  signal?.throwIfAborted();
   const failures: string[] = [];
   for (const provider of plan.order) {
     try {
       onProgress?.({ step: 'compile' });
-      const session = await compile(runtime.ort, graph, provider, binding);
+      const session = await StepSession.create(runtime.ort, graph, provider, manifest, binding.feeds, signal);
       onProgress?.({ step: 'self-check', provider });
-      await warmUp(session, binding, check);
+      await warmUp(session, binding, check, signal);
       const memory = usesSource(manifest, 'memory') ? new SpatialMemory(binding.camera) : null;
       const fallback = failures.map((failure) => `${failure} ${providerName(provider)} is used instead.`);
       onProgress?.({ step: 'done', provider });
       return new OnnxModel(binding, session, surroundings, memory, [...plan.warnings, ...fallback]);
     } catch (error) {
+      signal?.throwIfAborted();
       if (error instanceof GraphMismatch) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      failures.push(`${providerName(provider)} cannot run ${manifest.name}: ${reason}.`);
+      failures.push(`${providerName(provider)} cannot run ${manifest.name}: ${messageOf(error)}.`);
     }
   }
   const what = `World package ${manifest.id}: ${manifest.graphs.step.file} does not run here.`;
   throw new Error(`${what} ${failures.join(' ')} Open another world, or reload.`);
 }
 
-function compile(ort: OrtApi, graph: Uint8Array, provider: Provider, binding: Binding): Promise<StepSession> {
-  return StepSession.create(ort, graph, provider, binding.manifest, binding.feeds);
+/** Imported late, so that worlds without a network do not load the runtime. */
+async function importWebRuntime(): Promise<OrtRuntime> {
+  try {
+    return (await import('./web-runtime')).webRuntime;
+  } catch (error) {
+    // Browsers may remember that a module failed, so asking again would not help.
+    throw new Error(`ONNX Runtime could not be loaded (${messageOf(error)}). Check the connection and reload.`);
+  }
 }
 
-/** The first run compiles the shaders, so it is the self-check at once. Frees the session when the check fails. */
-async function warmUp(session: StepSession, binding: Binding, check: SelfCheck | null): Promise<void> {
+/** The first run compiles the shaders, so it is the self-check at once. Frees the session when that fails or is off. */
+async function warmUp(
+  session: StepSession,
+  binding: Binding,
+  check: SelfCheck | null,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   for (const { name, data } of binding.feeds) {
     const stored = check?.inputs[name];
     if (stored) data.set(stored);
@@ -82,6 +103,7 @@ async function warmUp(session: StepSession, binding: Binding, check: SelfCheck |
       const tolerance = binding.manifest.selfCheck?.tolerance ?? 0;
       wrong = (check && findDifference(check.outputs, outputs, tolerance)) ?? findNonFinite(outputs);
     });
+    signal?.throwIfAborted();
     if (wrong !== null) throw new Error(`the self-check failed, ${String(wrong)}`);
   } catch (error) {
     await session.dispose();

@@ -73,6 +73,6 @@ async function checkHash(data: Uint8Array, expected: string, url: string): Promi
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data as Uint8Array<ArrayBuffer>));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (found === expected) return;
-  const difference = `its sha256 is ${found}, not ${expected}`;
-  throw new Error(`World package file ${url} is not the file that the manifest describes: ${difference}. ${packageFile.republish}`);
+  const difference = `is not the file that the manifest describes: its sha256 is ${found}, not ${expected}`;
+  throw new Error(`${packageFile.name} ${url} ${difference}. ${packageFile.republish}`);
 }

@@ -17,8 +17,8 @@ const runtimeFile: FileKind = {
 export type WasmFlags = { wasmBinary?: ArrayBufferLike | Uint8Array };
 
 /**
- * The WASM file of onnxruntime-web, fetched here rather than by onnxruntime-web itself, so that its bytes are counted, and
- * so that a failed download can be repeated: onnxruntime-web tries once in a realm and refuses ever after.
+ * The WASM file of onnxruntime-web, fetched here rather than by onnxruntime-web itself, so that its bytes are counted,
+ * and so that a failed download can be repeated: onnxruntime-web tries once in a realm and refuses ever after.
  */
 export class RuntimeDownload {
   private binary: Uint8Array<ArrayBuffer> | null = null;
@@ -51,8 +51,8 @@ export class RuntimeDownload {
   }
 
   /**
-   * Creates a session. The first one takes the file into use, after which its memory is freed. Without `load` before it,
-   * onnxruntime-web fetches the file itself, uncounted.
+   * Creates a session. The first one takes the file into use, after which its memory is freed. Without `load` before
+   * it, onnxruntime-web fetches the file itself, uncounted.
    */
   async begin<Session>(flags: WasmFlags, create: () => Promise<Session>): Promise<Session> {
     if (this.begun) return create();

@@ -1,10 +1,15 @@
-import type { InferenceSession, InferenceSessionFactory, Tensor, TensorConstructor } from 'onnxruntime-web/webgpu';
+import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-web/webgpu';
 import type { Manifest } from '../../../src/world/manifest';
 import type { Provider } from './providers';
 import type { NamedArrays } from './self-check';
 
 /** The part of onnxruntime that is used; the same in onnxruntime-web and onnxruntime-node. */
-export type OrtApi = { InferenceSession: InferenceSessionFactory; Tensor: TensorConstructor };
+export type OrtApi = {
+  InferenceSession: {
+    create(graph: Uint8Array, options?: InferenceSession.SessionOptions): Promise<InferenceSession>;
+  };
+  Tensor: TensorConstructor;
+};
 
 /** A graph input and the array that is fed on every run: the caller writes into it, the session only reads. */
 export type Feed = { readonly name: string; readonly shape: readonly number[]; readonly data: Float32Array };
@@ -38,7 +43,9 @@ export class StepSession {
   /**
    * Compiles the graph and compares it with the manifest.
    * @param feeds every input of the graph, state inputs too
-   * @throws GraphMismatch when names, shapes or types differ; whatever onnxruntime throws when it cannot compile
+   * @param signal calls it off; what compiles by then is freed when it is done, for onnxruntime cannot be interrupted
+   * @throws GraphMismatch when names, shapes or types differ; the signal's reason; whatever onnxruntime throws when it
+   *   cannot compile
    */
   static async create(
     ort: OrtApi,
@@ -46,10 +53,16 @@ export class StepSession {
     provider: Provider,
     manifest: Manifest,
     feeds: readonly Feed[],
+    signal?: AbortSignal,
   ): Promise<StepSession> {
     const options = sessionOptions(provider);
-    const session = await exclusively(() => ort.InferenceSession.create(graph, options));
+    const session = await exclusively(async () => {
+      // It may have waited here for the graph of another world.
+      signal?.throwIfAborted();
+      return ort.InferenceSession.create(graph, options);
+    });
     try {
+      signal?.throwIfAborted();
       checkGraph(session, manifest, feeds);
     } catch (error) {
       await session.release();
