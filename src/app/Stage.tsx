@@ -114,8 +114,8 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
     const space = state.gl.xr.getReferenceSpace();
     const viewer = xrFrame && session && space ? xrFrame.getViewerPose(space) : undefined;
     if (viewer) shared.rigFromHead.set(viewer.transform.matrix);
-    // A runtime may give no pose in its first frames: the page's head stays until it does.
-    const inSession = session ? shared.inSession || viewer !== undefined : false;
+    // A runtime may give no pose in its first frames (null, whatever the types say): the page's head stays until it does.
+    const inSession = session ? shared.inSession || Boolean(viewer) : false;
     if (inSession !== shared.inSession) {
       shared.inSession = inSession;
       // Into a session and out of it the person keeps the place and the direction.

@@ -217,7 +217,8 @@ export class WorldHost {
       times.meshedMs = performance.now() + this.shiftMs;
       this.send(frame, transfer);
     } catch (error) {
-      const message = `${model.info.name} could not paint a frame: ${sentence(error)} The last picture stays; restart the model or open another world.`;
+      const way = 'The last picture stays; restart the model or open another world.';
+      const message = `${model.info.name} could not paint a frame: ${sentence(error)} ${way}`;
       this.port.postMessage({ type: 'failed', worldId: model.info.id, message }, []);
       if (this.model === model) this.model = null;
       model.dispose();

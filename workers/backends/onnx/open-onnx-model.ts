@@ -68,7 +68,7 @@ export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof GraphMismatch) throw error;
-      failures.push(`${providerName(provider)} cannot run ${manifest.name}: ${messageOf(error)}.`);
+      failures.push(`${providerName(provider)} cannot run ${manifest.name}: ${messageOf(error).replace(/[.\s]+$/, '')}.`);
     }
   }
   const what = `World package ${manifest.id}: ${manifest.graphs.step.file} does not run here.`;
