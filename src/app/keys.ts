@@ -55,18 +55,3 @@ export function shortcutFor(press: KeyPress): Shortcut | null {
   const latin = /^[\x20-\x7e]$/.test(key);
   return latin ? null : (shortcutByCode[press.code] ?? null);
 }
-
-const valueKeys = /^(Arrow|Home$|End$|Page)/;
-const textless = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
-
-/**
- * True when the focused control wants this key for itself: a text field wants all of them, a slider or a group of
- * radio buttons only those that change its value. Walking and shortcuts must then leave it alone.
- */
-export function controlTakesKey(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof HTMLElement) || key === 'Escape') return false;
-  if (target.isContentEditable || target.matches('select, textarea')) return true;
-  if (!(target instanceof HTMLInputElement)) return false;
-  if (!textless.has(target.type)) return true;
-  return (target.type === 'radio' || target.type === 'range') && valueKeys.test(key);
-}

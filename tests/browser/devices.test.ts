@@ -116,6 +116,7 @@ describe('keyboard and mouse', () => {
     ['a slider', '<input type="range">', 0],
     ['a dialog', '<dialog open><button>x</button></dialog>', 0],
     ['editable text', '<p contenteditable="true">x</p>', 0],
+    ['a scrolled panel', '<div style="height:20px;overflow:auto"><button>x</button><p style="height:200px"></p></div>', 0],
     ['a button', '<button>x</button>', -1],
     ['a check box', '<input type="checkbox">', -1],
   ])('%s with the focus gets its arrow keys or leaves them to walking', (_name, html, moveBack) => {

@@ -2,7 +2,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Commands } from '../../src/app/commands';
-import { controlTakesKey } from '../../src/app/keys';
+import { controlTakesKey } from '../../src/xr/key-focus';
 import { defaultOptions } from '../../src/app/options';
 import { appStore, notify, type AppState, type Stats } from '../../src/app/store';
 import { Page } from '../../src/app/ui/Page';

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { controlTakesKey, isWalkingKey } from '../keys';
+import { controlTakesKey } from '../../xr/key-focus';
+import { isWalkingKey } from '../keys';
 import { appStore } from '../store';
 import { foldLanding } from './page-state';
 

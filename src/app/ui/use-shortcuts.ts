@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Commands } from '../commands';
-import { controlTakesKey, shortcutFor } from '../keys';
+import { controlTakesKey } from '../../xr/key-focus';
+import { shortcutFor } from '../keys';
 import { appStore } from '../store';
 import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleSettings, toggleStats } from './ask';
 import { vrOffer } from './vr-offer';

@@ -1,4 +1,5 @@
 import { noteEvent, pressButton, type Controls, type InputDevice } from '../controls';
+import { controlTakesKey } from '../key-focus';
 import { addPagePointer, pageFovYRad } from './page-pointer';
 
 export type KeyboardMouseOptions = {
@@ -25,13 +26,6 @@ const keys = {
 const usedCodes = new Set<string>(Object.values(keys).flat());
 /** Codes that scroll the page unless they are kept from it. */
 const scrollingCodes = /^(Arrow|Page)/;
-
-/** Elements that need these keys themselves: text, choices, sliders, and everything in a dialog. */
-const keyHungry =
-  'input:not([type=button]):not([type=submit]):not([type=checkbox]), textarea, select, dialog, ' +
-  '[contenteditable]:not([contenteditable=false]), ' +
-  '[role=textbox], [role=combobox], [role=listbox], [role=slider], [role=spinbutton], [role=menu], ' +
-  '[role=radiogroup], [role=tablist], [role=dialog]';
 
 const runFactor = 2;
 
@@ -67,7 +61,7 @@ export function createKeyboardMouse(options: KeyboardMouseOptions = {}): InputDe
 
   function onKeyDown(event: KeyboardEvent): void {
     if (!usedCodes.has(event.code) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest(keyHungry)) return;
+    if (controlTakesKey(event.target, event.code)) return;
     if (scrollingCodes.test(event.code)) event.preventDefault();
     if (!event.repeat) newestMs = event.timeStamp;
     held.add(event.code);
