@@ -110,10 +110,6 @@ export class Director implements Commands {
     void this.openFirst(appStore.getState().options.world, this.keptPose());
   }
 
-  dispose(): void {
-    this.client.dispose();
-  }
-
   private async beginOnce(): Promise<void> {
     const { options } = appStore.getState();
     this.visit.view.setMode(options.reprojection);
@@ -127,11 +123,13 @@ export class Director implements Commands {
 
   /** The simulator at once, then the wanted world from the same place. */
   private async openFirst(wanted: string, at: Pose | null): Promise<void> {
-    await this.load(simulatorId, at);
-    if (wanted !== simulatorId) await this.load(wanted);
+    // Whoever picked another world meanwhile, or restarted a dead worker, goes on from there.
+    const isRunning = await this.load(simulatorId, at);
+    if (isRunning && wanted !== simulatorId) await this.load(wanted);
   }
 
-  private async load(idOrUrl: string, at?: Pose | null): Promise<void> {
+  /** @returns whether the world runs now: false when it failed, or when something else was asked for meanwhile */
+  private async load(idOrUrl: string, at?: Pose | null): Promise<boolean> {
     const opening = ++this.openings;
     const { options } = appStore.getState();
     const from = at === undefined ? this.keptPose() : at;
@@ -141,17 +139,18 @@ export class Director implements Commands {
       const target = this.catalogue.open(idOrUrl);
       appStore.setState({ opening: { worldId: idOrUrl, progress: null } });
       const warnings = await this.client.open(idOrUrl, target, options.provider, options.seed, from);
-      if (opening !== this.openings) return;
+      if (opening !== this.openings) return false;
       dismiss('world');
       dismiss('provider');
       if (warnings.length > 0) notify({ id: 'provider', level: 'info', text: warnings.join(' ') });
+      return true;
     } catch (error) {
-      if (opening !== this.openings) return;
       // A dead worker has said so already, with a way out.
-      if (this.client.isDead) return;
+      if (opening !== this.openings || this.client.isDead) return false;
       const running = appStore.getState().world;
       const rest = running ? ` ${running.name} keeps running.` : '';
       notify({ id: 'world', level: 'error', text: `${reasonOf(error)}${rest}` });
+      return false;
     } finally {
       if (opening === this.openings) appStore.setState({ opening: null });
     }

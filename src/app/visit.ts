@@ -130,13 +130,7 @@ export class Visit {
     this.sample.walkSpeedMps = options.walkSpeed;
     this.sample.turn = options.turn;
     const rigFromHead = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
-    this.locomotion.update(
-      this.controls,
-      rigFromHead,
-      frame.dtS,
-      this.sample,
-      this.collider,
-    );
+    this.locomotion.update(this.controls, rigFromHead, frame.dtS, this.sample, this.collider);
     const head = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
     worldFromRig(this.locomotion.rig, this.worldFromRig);
     worldFromHead(this.locomotion.rig, head, this.worldFromHead);
@@ -175,14 +169,6 @@ export class Visit {
 
   addTo(scene: Scene): void {
     scene.add(this.root, this.vignette);
-  }
-
-  dispose(): void {
-    for (const device of this.devices) device.detach();
-    this.root.removeFromParent();
-    this.vignette.removeFromParent();
-    this.view.dispose();
-    this.vignette.dispose();
   }
 
   private act(frame: DisplayFrame): void {

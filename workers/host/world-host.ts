@@ -35,7 +35,6 @@ export class WorldHost {
   private settings: HostSettings = { modelHz: 30, addLatencyMs: 0 };
   private readonly values = new Float64Array(actionLength);
   private readonly action: Action = createAction();
-  private seed = 0;
   /** Begin of the step in flight, window's clock. */
   private stepBegunMs: number | null = null;
   /** How many `opened` messages were posted. */
@@ -141,7 +140,6 @@ export class WorldHost {
           const start = await model.open(seed, worldFromHead);
           if (this.model !== model) this.model?.dispose();
           this.model = model;
-          this.seed = seed;
           this.visit++;
           this.assembler.reset();
           this.configure(this.settings);
@@ -150,7 +148,7 @@ export class WorldHost {
               type: 'opened',
               info: model.info,
               worldFromHead: Float32Array.from(start.worldFromHead),
-              seed: this.seed,
+              seed,
               keptPose: worldFromHead !== null,
             },
             [],
