@@ -10,6 +10,7 @@ import { createTouch } from '../xr/devices/touch';
 import { createXrControllers } from '../xr/devices/xr-controllers';
 import { enterVr, exitVr, setFramebufferScale, xrStore } from '../xr/session';
 import { ControllerRays } from './ControllerRays';
+import { HeadsetDebug } from './HeadsetDebug';
 import { HeadsetNotices } from './HeadsetNotices';
 import type { Director } from './director';
 import { pageFovYDeg } from './page-camera';
@@ -80,6 +81,7 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
       if (!state.session) xrControllers.detach();
       else xrControllers.attach(gl.domElement);
       appStore.setState({ xr: { status: state.session ? 'presenting' : 'available' } });
+      director.configure();
     });
   }, [director, visit, shared, gl, xrControllers]);
 
@@ -102,7 +104,7 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
     };
   }, [gl]);
 
-  useEffect(() => addAfterEffect(() => visit.rendered()), [visit]);
+  useEffect(() => addAfterEffect(() => visit.rendered(gl.info.render)), [visit, gl]);
 
   const frame = useMemo<DisplayFrame>(
     () => ({ atMs: 0, dtS: 0, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),
@@ -139,6 +141,7 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
         <ControllerRays />
       </XROrigin>
       <HeadsetNotices visit={visit} />
+      <HeadsetDebug director={director} />
     </>
   );
 }

@@ -2,6 +2,9 @@ import type { Pose } from '../math/types';
 import type { FromWorker, LayoutRef, WorldFrame, WorldInfo } from '../world/contracts';
 import { loadCatalogue, simulatorId, type Catalogue } from '../world/catalogue';
 import { WorldClient } from '../world/client';
+import type { HostSettings } from '../world/control';
+import { presetFor } from '../reproject/presets';
+import { browserFacts, deviceClassOf } from '../xr/device-class';
 import { colliderFor } from './collider';
 import type { Commands } from './commands';
 import type { Options } from './options';
@@ -90,8 +93,8 @@ export class Director implements Commands {
     const options = { ...before, ...checked };
     appStore.setState({ options });
     if (options.trace && !before.trace) this.visit.trace.clear();
-    this.visit.view.setMode(options.reprojection);
-    this.client.configure({ modelHz: options.modelHz, addLatencyMs: options.addLatencyMs });
+    this.showAsWished(options);
+    this.configure();
     if (options.world !== before.world || options.provider !== before.provider) void this.load(options.world);
     else if (options.seed !== before.seed) void this.reopen();
   }
@@ -110,9 +113,28 @@ export class Director implements Commands {
     void this.openFirst(appStore.getState().options.world, this.keptPose());
   }
 
+  /** Tells the worker again what it may do: after options, or when a session has begun or ended. */
+  configure(): void {
+    this.client.configure(this.hostSettings());
+  }
+
+  private hostSettings(): HostSettings {
+    const { options, xr } = appStore.getState();
+    const { modelHz, addLatencyMs, quality, preset } = options;
+    const device = { ...deviceClassOf(browserFacts()), presenting: xr.status === 'presenting' };
+    return { modelHz, addLatencyMs, layers: presetFor(quality, device, preset).budget };
+  }
+
+  private showAsWished({ reprojection, debug, edges }: Options): void {
+    const { view } = this.visit;
+    view.setMode(reprojection);
+    view.setDebugView(debug);
+    view.setSoftEdges(edges === 'soft');
+  }
+
   private async beginOnce(): Promise<void> {
     const { options } = appStore.getState();
-    this.visit.view.setMode(options.reprojection);
+    this.showAsWished(options);
     this.catalogue = await loadCatalogue(fetch.bind(globalThis), this.baseUrl);
     if (this.catalogue.problem) notify({ id: 'catalogue', level: 'warning', text: this.catalogue.problem });
     appStore.setState({
@@ -187,19 +209,19 @@ export class Director implements Commands {
   private startWorker(): WorldClient {
     const client = new WorldClient({
       frame: (frame) => this.take(frame),
+      overtaken: (frame) => this.visit.view.queueOlder(frame),
       message: (message) => this.hear(message),
       silent: (why) => this.sayRestart(why),
       answered: () => dismiss('worker'),
     });
-    const { modelHz, addLatencyMs } = appStore.getState().options;
-    client.configure({ modelHz, addLatencyMs });
+    client.configure(this.hostSettings());
     this.visit.actions = client.actions;
     return client;
   }
 
-  /** Gives a drawn frame back to the worker that is running now; one from before a restart is refused by its pool. */
-  release(frame: WorldFrame): void {
-    this.client.release(frame);
+  /** Gives buffers of drawn frames back to the worker that is running now. */
+  release(buffers: readonly ArrayBuffer[]): void {
+    this.client.release(buffers);
   }
 
   private take(frame: WorldFrame): void {
@@ -217,6 +239,10 @@ export class Director implements Commands {
         return;
       case 'opened':
         this.opened(message.info, message.worldFromHead, message.keptPose, message.seed);
+        return;
+      case 'advice':
+        if (message.message === null) dismiss('advice');
+        else notify({ id: 'advice', level: 'warning', text: message.message });
         return;
       case 'failed':
         this.stopped = true;
@@ -239,6 +265,9 @@ export class Director implements Commands {
     this.layout = info.layout;
     this.visit.collider = colliderFor(info.layout);
     this.visit.model.reset();
+    dismiss('advice');
+    // The worker has begun to remember afresh.
+    this.visit.view.forgetOlder();
     if (!keptPose) {
       // Another place: the old picture would hang in the wrong world.
       this.visit.view.clear();

@@ -17,17 +17,22 @@ export function readStats(visit: Visit): Stats {
       ageMs: drawn ? performance.now() - drawn.times.stepBegunMs : 0,
       id: drawn?.id ?? 0,
       actionId: drawn?.actionId ?? 0,
+      staleness: visit.staleness,
     },
+    draw: { ...visit.draw },
     pose: { worldFromHead: Array.from(visit.worldFromHead) },
     errors: notices.filter((notice) => notice.level === 'error').map((notice) => notice.text),
   };
 }
 
-/** Refreshes the stats of the store while the panel is open. @returns stop */
+/** Refreshes what the page says about the picture: how old it is, and the stats while their panel is open. @returns stop */
 export function startStats(visit: Visit): () => void {
   const timer = setInterval(() => {
     // A gamepad walks without an event that the page could hear.
     if (visit.speedMps > walkingMps) foldLanding();
+    const standsForMs = visit.standsForMs;
+    if (standsForMs !== null) appStore.setState({ stale: { ageMs: standsForMs } });
+    else if (appStore.getState().stale !== null) appStore.setState({ stale: null });
     if (appStore.getState().statsOpen) appStore.setState({ stats: readStats(visit) });
   }, refreshMs);
   return () => clearInterval(timer);

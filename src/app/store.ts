@@ -25,7 +25,9 @@ export type XrState =
 export type Stats = {
   display: { hz: number; missedPct: number; frameMsP50: number; frameMsP99: number };
   model: { id: string; provider: string; hz: number; stepMsP50: number; stepMsP95: number; frames: number };
-  frame: { ageMs: number; id: number; actionId: number };
+  frame: { ageMs: number; id: number; actionId: number; staleness: number };
+  /** Of the last display frame, both eyes together; `uploadBytes`: of the last one that took a frame in. */
+  draw: { triangles: number; draws: number; uploadBytes: number };
   pose: { worldFromHead: number[] };
   errors: string[];
 };
@@ -42,6 +44,8 @@ export type AppState = {
   stats: Stats | null;
   statsOpen: boolean;
   helpOpen: boolean;
+  /** The picture has stood for longer than it should; refreshed a few times a second, null while frames come. */
+  stale: { ageMs: number } | null;
   /** True once the first frame of any world is on the screen. */
   alive: boolean;
 };
@@ -57,6 +61,7 @@ export const appStore = createStore<AppState>(() => ({
   stats: null,
   statsOpen: false,
   helpOpen: false,
+  stale: null,
   alive: false,
 }));
 

@@ -1,5 +1,6 @@
 import { reprojectionModes } from '../reproject/modes';
-import { defaultOptions, qualities, type Options } from './options';
+import { presetChoices } from '../reproject/presets';
+import { defaultOptions, edgeChoices, qualities, shownDebugViews, type Options } from './options';
 
 /** Smallest and largest value of every numeric option, ends included; sliders and checks read the same table. */
 export const optionLimits = {
@@ -63,9 +64,12 @@ export const optionChecks: Readonly<Record<keyof Options, OptionCheck>> = {
   world: worldCheck,
   seed: numberCheck(optionLimits.seed),
   reprojection: choiceCheck(reprojectionModes),
+  edges: choiceCheck(edgeChoices),
+  debug: choiceCheck(shownDebugViews),
   addLatencyMs: numberCheck(optionLimits.addLatencyMs),
   modelHz: numberCheck(optionLimits.modelHz),
   quality: choiceCheck(qualities),
+  preset: choiceCheck(presetChoices),
   provider: choiceCheck(['auto', 'webgpu', 'wasm']),
   turn: choiceCheck(['snap', 'smooth']),
   vignette: numberCheck(optionLimits.vignette),

@@ -7,6 +7,7 @@ import { clearPoses, createPoseHistory, predictPose, pushPose } from '../action/
 import { DisplayMeter } from '../latency/display-meter';
 import { expectedDisplayMs } from '../latency/display-time';
 import { ModelMeter } from '../latency/model-meter';
+import { stalenessOf } from '../latency/staleness';
 import { Trace } from '../latency/trace';
 import { createPose } from '../math/pose';
 import type { Pose } from '../math/types';
@@ -54,8 +55,13 @@ export class Visit {
   collider: Collider | null = null;
   /** Refresh rate that the headset reports, Hz; null where only the frames tell. */
   nominalHz: number | null = null;
+  /** Of the last display frame, both eyes together; `uploadBytes`: of the last one that took a frame in. */
+  readonly draw = { triangles: 0, draws: 0, uploadBytes: 0 };
   /** Called once when the first dreamed frame is on the screen. */
   onFirstFrame: () => void = () => {};
+
+  /** 0 while new frames come … 1: the picture has stood for too long, and is shown without its colour. */
+  staleness = 0;
 
   private readonly controls = createControls();
   private readonly locomotion = createLocomotion();
@@ -70,12 +76,13 @@ export class Visit {
   /** The first action since the person was put somewhere; frames of older ones are not shown. */
   private firstAction = 0;
   private receivedMs = 0;
+  private shownMs = Number.NaN;
   private lastDrawMs = Number.NaN;
   private begunMs = Number.NaN;
 
   constructor(
     private readonly options: () => Options,
-    private readonly release: (frame: WorldFrame) => void,
+    release: (buffers: readonly ArrayBuffer[]) => void,
   ) {
     this.view = new WorldView(release);
     this.root.add(this.view);
@@ -95,7 +102,7 @@ export class Visit {
   receive(frame: WorldFrame): void {
     if (frame.actionId < this.firstAction) {
       // Painted for where the person stood before a jump: it would hang in the wrong place for one frame.
-      this.release(frame);
+      this.view.queueOlder(frame);
       return;
     }
     this.receivedMs = performance.now();
@@ -137,6 +144,8 @@ export class Visit {
     this.act(frame);
     this.view.setHead(this.worldFromHead);
     this.showNewest(frame, renderer);
+    this.staleness = stalenessOf(frame.atMs - this.shownMs, this.model.typicalIntervalMs);
+    this.view.setStaleness(this.staleness);
     this.vignetteStrength = frame.rigFromHead
       ? nextVignette(
           this.vignetteStrength,
@@ -150,11 +159,19 @@ export class Visit {
     this.begunMs = frame.atMs;
   }
 
-  /** After the render of a display frame: everything the main thread did for it is done. */
-  rendered(): void {
+  /** After the render of a display frame: everything the main thread did for it is done. @param draw what it drew */
+  rendered(draw: { triangles: number; calls: number }): void {
+    this.draw.triangles = draw.triangles;
+    this.draw.draws = draw.calls;
+    if (this.view.uploadedBytes > 0) this.draw.uploadBytes = this.view.uploadedBytes;
     if (Number.isNaN(this.begunMs)) return;
     this.display.worked(performance.now() - this.begunMs);
     this.begunMs = Number.NaN;
+  }
+
+  /** How long the picture has stood, ms; null while new frames come as they should. */
+  get standsForMs(): number | null {
+    return this.staleness > 0 ? performance.now() - this.shownMs : null;
   }
 
   /** Speed over the floor in the last display frame, m/s. */
@@ -178,7 +195,7 @@ export class Visit {
     fillAction(action, sample);
     pushPose(this.history, frame.atMs, this.worldFromHead);
     // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.
-    predictPose(this.history, frame.atMs + this.model.typicalStepMs + showMs, this.predicted);
+    predictPose(this.history, frame.atMs + this.model.typicalDelayMs + showMs, this.predicted);
     action.worldFromPredictedHead.set(this.predicted);
     this.actions?.post(encodeAction(action, this.values));
   }
@@ -186,7 +203,8 @@ export class Visit {
   private showNewest(frame: DisplayFrame, renderer: WebGLRenderer): void {
     const periodMs = frame.nominalHz ? 1000 / frame.nominalHz : Math.min(50, Math.max(4, frame.atMs - this.lastDrawMs));
     this.lastDrawMs = frame.atMs;
-    if (!this.view.flush(renderer)) return;
+    if (!this.view.flush(frame.atMs, renderer)) return;
+    this.shownMs = frame.atMs;
     const drawn = this.view.lastDrawn;
     if (!drawn) return;
     if (this.shown++ === 0) this.onFirstFrame();

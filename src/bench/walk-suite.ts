@@ -29,6 +29,16 @@ export type WalkSummary = {
   stepMsP50: number;
 };
 
+/** One frame of the walk. */
+export type WalkRow = {
+  frame: number;
+  network: Quality;
+  rawMap: Quality;
+  /** Mean relative error of the network's inverse depth, where both are nearer than 50 m. */
+  depthError: number;
+  stepMs: number;
+};
+
 /** A picture of the walk for a contact sheet: painted beside truth. */
 export type WalkPicture = { frame: number; painted: Uint8ClampedArray; truth: Uint8ClampedArray; raw: Uint8ClampedArray };
 
@@ -54,13 +64,16 @@ export function strollPoses(seed: number, start: Pose, frames: number): Pose[] {
   });
 }
 
-/** Walks through the shipped neural world from nothing and measures what it paints. */
+/**
+ * Walks through the shipped neural world from nothing and measures what it paints.
+ * @param keep is called with each frame's pictures; their arrays are used again for the next frame
+ */
 export async function benchWalk(
   manifestUrl: string,
   seed: number,
   frames: number,
   keep: (picture: WalkPicture) => void,
-): Promise<WalkSummary> {
+): Promise<{ rows: WalkRow[]; summary: WalkSummary }> {
   const surroundings = new CourtyardSurroundings();
   const model = await openOnnxModel({
     manifestUrl,
@@ -77,8 +90,7 @@ export async function benchWalk(
   const action = createAction();
   const steps = new RollingQuantiles(frames);
   const depthErrors = new RollingQuantiles(frames);
-  const network: Quality[] = [];
-  const rawMap: Quality[] = [];
+  const rows: WalkRow[] = [];
   const poses = strollPoses(seed, worldFromHead, frames);
   let first: Uint8ClampedArray | null = null;
   for (const [k, pose] of poses.entries()) {
@@ -87,29 +99,38 @@ export async function benchWalk(
     action.worldFromPredictedHead.set(pose);
     const begun = performance.now();
     const painted = await model.step(action);
-    steps.push(performance.now() - begun);
+    const stepMs = performance.now() - begun;
+    steps.push(stepMs);
     const truth = await simulator.step(action);
     surroundings.renderMapView(pose, camera, view);
     const raw = rgbaOf(view);
     first ??= painted.color.slice();
-    network.push(compare(painted.color, truth.color, camera.width, camera.height));
-    rawMap.push(compare(raw, truth.color, camera.width, camera.height));
-    depthErrors.push(relativeDepthError(painted.inverseDepth!, truth.inverseDepth!));
+    const depthError = relativeDepthError(painted.inverseDepth!, truth.inverseDepth!);
+    depthErrors.push(depthError);
+    rows.push({
+      frame: k,
+      network: compare(painted.color, truth.color, camera.width, camera.height),
+      rawMap: compare(raw, truth.color, camera.width, camera.height),
+      depthError,
+      stepMs,
+    });
     keep({ frame: k, painted: painted.color, truth: truth.color, raw });
   }
   action.worldFromPredictedHead.set(poses[0]!);
   const again = await model.step(action);
   const revisitIdentical = again.color.every((value, i) => value === first![i]);
   model.dispose();
-  return {
+  const network = rows.map((row) => row.network);
+  const summary = {
     frames,
     network: meanOf(network),
-    rawMap: meanOf(rawMap),
+    rawMap: meanOf(rows.map((row) => row.rawMap)),
     networkAtEnd: meanOf(network.slice(-Math.ceil(frames / 10))),
     depthErrorMedian: depthErrors.quantile(0.5),
     revisitIdentical,
     stepMsP50: steps.quantile(0.5),
   };
+  return { rows, summary };
 }
 
 function compare(a: Uint8ClampedArray, truth: Uint8ClampedArray, width: number, height: number): Quality {

@@ -10,8 +10,11 @@ const stoppedAfterIntervals = 5;
 export class ModelMeter {
   /** Frames since the world was opened. */
   frames = 0;
-  /** Median step time for pose prediction, ms; 0 before the first frame. */
-  typicalStepMs = 0;
+  /** Median time from the begin of a step to its frame on the page, added latency included, ms; 0 before the first. */
+  typicalDelayMs = 0;
+  /** Median time between two frames, ms; NaN before the second. */
+  typicalIntervalMs = Number.NaN;
+  private readonly delays = new RollingQuantiles(16);
   private readonly steps = new RollingQuantiles(windowFrames);
   private readonly intervals = new RollingQuantiles(16);
   private lastMs = Number.NaN;
@@ -24,7 +27,9 @@ export class ModelMeter {
     this.steps.push(times.meshedMs - times.stepBegunMs);
     if (this.lastMs < times.meshedMs) this.intervals.push(times.meshedMs - this.lastMs);
     this.lastMs = times.meshedMs;
-    this.typicalStepMs = this.steps.quantile(0.5);
+    this.delays.push(receivedMs - times.stepBegunMs);
+    this.typicalDelayMs = this.delays.quantile(0.5);
+    if (this.intervals.count > 0) this.typicalIntervalMs = this.intervals.quantile(0.5);
   }
 
   reset(): void {
@@ -32,13 +37,15 @@ export class ModelMeter {
     this.steps.clear();
     this.intervals.clear();
     this.lastMs = Number.NaN;
-    this.typicalStepMs = 0;
+    this.delays.clear();
+    this.typicalDelayMs = 0;
+    this.typicalIntervalMs = Number.NaN;
   }
 
   /** @param nowMs on the window's clock: without new frames the rate falls, and is 0 once the model has stopped */
   read(nowMs: number): { hz: number; stepMsP50: number; stepMsP95: number; frames: number } {
     if (this.steps.count === 0) return { hz: 0, stepMsP50: 0, stepMsP95: 0, frames: this.frames };
-    const usualMs = this.intervals.count > 0 ? this.intervals.quantile(0.5) : Number.NaN;
+    const usualMs = this.typicalIntervalMs;
     const sinceMs = nowMs - this.receivedMs;
     const hasStopped = sinceMs > stoppedAfterIntervals * Math.max(usualMs, 200);
     return {

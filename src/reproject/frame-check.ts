@@ -1,4 +1,4 @@
-import { maxPictureTexels, skyRows, type WorldFrame } from '../world/contracts';
+import { maxPictureTexels, skyHeight, skyWidth, type Picture, type WorldFrame } from '../world/contracts';
 
 /**
  * Refuses a frame whose parts do not fit together, before it reaches the frame loop.
@@ -9,20 +9,28 @@ export function checkFrame(frame: WorldFrame): void {
   if (fault !== null) throw new Error(`Frame ${frame.id} cannot be drawn: ${fault}. The world's backend is at fault.`);
 }
 
-function faultOf({ camera, color, mesh, sky }: WorldFrame): string | null {
+function faultOf(frame: WorldFrame): string | null {
+  const skyBytes = skyWidth * skyHeight * 4;
+  if (frame.sky.length !== skyBytes) return `sky has ${frame.sky.length} bytes, the sky map needs ${skyBytes}`;
+  let fault = faultOfPicture(frame, '');
+  if (frame.background !== null) fault ??= faultOfPicture(frame.background, 'background.');
+  for (const layer of frame.layerUpdates) fault ??= faultOfPicture(layer, `layer ${layer.id}: `);
+  return fault;
+}
+
+function faultOfPicture({ camera, color, mesh }: Picture, where: string): string | null {
   if (camera.width > maxPictureTexels || camera.height > maxPictureTexels) {
-    return `camera is ${camera.width} x ${camera.height} texels, a mesh holds at most ${maxPictureTexels} a side`;
+    return `${where}camera is ${camera.width} x ${camera.height} texels, a mesh holds at most ${maxPictureTexels} a side`;
   }
   const texels = camera.width * camera.height;
   if (color.length !== texels * 4) {
-    return `color has ${color.length} bytes, a picture of ${camera.width} x ${camera.height} needs ${texels * 4}`;
+    return `${where}color has ${color.length} bytes, a picture of ${camera.width} x ${camera.height} needs ${texels * 4}`;
   }
-  if (sky.length !== skyRows * 4) return `sky has ${sky.length} bytes, ${skyRows} rows need ${skyRows * 4}`;
   if (mesh.vertexCount * 4 > Math.min(mesh.vertices.length, texels * 16)) {
-    return `mesh.vertexCount ${mesh.vertexCount} is more than its array or ${texels} texels can hold`;
+    return `${where}mesh.vertexCount ${mesh.vertexCount} is more than its array or ${texels} texels can hold`;
   }
   if (mesh.indexCount > Math.min(mesh.indices.length, texels * 6)) {
-    return `mesh.indexCount ${mesh.indexCount} is more than its array or ${texels} texels can hold`;
+    return `${where}mesh.indexCount ${mesh.indexCount} is more than its array or ${texels} texels can hold`;
   }
   return null;
 }

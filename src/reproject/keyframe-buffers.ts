@@ -9,7 +9,7 @@ import {
   SRGBColorSpace,
   UnsignedByteType,
 } from 'three';
-import type { WorldFrame } from '../world/contracts';
+import type { Picture } from '../world/contracts';
 
 /** A corner mesh has at most one vertex for each texel at each of its four corners, and two triangles a texel. */
 const verticesPerTexel = 4;
@@ -41,9 +41,8 @@ export class KeyframeBuffers {
     this.texture = pictureTexture(new Uint8Array(texels * 4), width, height);
   }
 
-  /** Copies a frame of this resolution in; the frame's arrays are free afterwards. */
-  write(frame: WorldFrame): void {
-    const { mesh } = frame;
+  /** Copies a picture of this resolution in; its arrays are free afterwards. @returns bytes that go to the GPU */
+  write({ mesh, color }: Picture): number {
     const vertices = this.#vertices.array as Uint16Array;
     const indices = this.#indices.array as Uint32Array;
     vertices.set(mesh.vertices.subarray(0, mesh.vertexCount * 4));
@@ -51,8 +50,9 @@ export class KeyframeBuffers {
     stage(this.#vertices, mesh.vertexCount * 4);
     stage(this.#indices, mesh.indexCount);
     this.geometry.setDrawRange(0, mesh.indexCount);
-    (this.texture.image.data as Uint8Array).set(frame.color);
+    (this.texture.image.data as Uint8Array).set(color);
     this.texture.needsUpdate = true;
+    return mesh.vertexCount * 8 + mesh.indexCount * 4 + color.length;
   }
 
   dispose(): void {

@@ -1,10 +1,15 @@
 /** All of {@link ReprojectionMode}, from least to most. */
-export const reprojectionModes = ['off', 'rotation', 'mesh'] as const;
+export const reprojectionModes = ['off', 'rotation', 'quad', 'mesh', 'layers'] as const;
 
 /**
- * How the newest keyframe is redrawn for the pose of this display frame.
- * `mesh`: displaced by its own depth, so that it stays still in the world however the head turns and moves.
+ * How the dreamed frames are redrawn for the pose of this display frame.
+ * `layers`: displaced by their depth, newest first, older frames and a guessed background where it saw nothing.
+ * `mesh`: the newest frame alone, displaced by its depth and cut where that jumps.
+ * `quad`: a flat picture two metres away, world-locked.
  * `rotation`: a picture infinitely far away, world-locked while the head turns, not while it moves.
  * `off`: a picture infinitely far away in front of the head; what a person sees without any reprojection.
  */
 export type ReprojectionMode = (typeof reprojectionModes)[number];
+
+/** Distance of the picture in mode `quad`, metres. */
+export const quadDistanceM = 2;

@@ -1,9 +1,35 @@
-import { BufferAttribute, BufferGeometry, Mesh, ShaderMaterial, type DataTexture } from 'three';
-import { skyRows } from '../world/contracts';
-import { pictureTexture } from './keyframe-buffers';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  ClampToEdgeWrapping,
+  DataTexture,
+  LinearFilter,
+  Mesh,
+  RepeatWrapping,
+  RGBAFormat,
+  ShaderMaterial,
+  SRGBColorSpace,
+  UnsignedByteType,
+  type WebGLRenderer,
+} from 'three';
+import { skyHeight, skyWidth } from '../world/contracts';
+import { debugViews, type DebugView } from './debug-views';
 import fragmentShader from './shaders/sky.frag.glsl?raw';
 import vertexShader from './shaders/sky.vert.glsl?raw';
-import { writeDusk } from './sky-rows';
+import { writeDusk } from './sky-dusk';
+
+/** All directions, filtered in linear light, around and around. Mipmaps would show where longitude 0 meets 360. */
+function mapTexture(data: Uint8Array): DataTexture {
+  const texture = new DataTexture(data, skyWidth, skyHeight, RGBAFormat, UnsignedByteType);
+  texture.colorSpace = SRGBColorSpace;
+  texture.minFilter = LinearFilter;
+  texture.magFilter = LinearFilter;
+  texture.wrapS = RepeatWrapping;
+  texture.wrapT = ClampToEdgeWrapping;
+  texture.generateMipmaps = false;
+  texture.needsUpdate = true;
+  return texture;
+}
 
 /**
  * Colour in every direction that no keyframe covers, infinitely far away, above and below the horizon: nothing is ever
@@ -11,18 +37,20 @@ import { writeDusk } from './sky-rows';
  */
 export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
   readonly #texture: DataTexture;
-  readonly #rows: Uint8Array;
+  readonly #map: Uint8Array;
+  readonly #uniforms;
 
   constructor() {
-    const rows = new Uint8Array(skyRows * 4);
-    const texture = pictureTexture(rows, 1, skyRows);
+    const map = new Uint8Array(skyWidth * skyHeight * 4);
+    const texture = mapTexture(map);
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3));
+    const uniforms = { map: { value: texture }, debugView: { value: 0 }, staleness: { value: 0 } };
     const material = new ShaderMaterial({
       name: 'sky',
       vertexShader,
       fragmentShader,
-      uniforms: { rows: { value: texture } },
+      uniforms,
       depthTest: false,
       depthWrite: false,
       dithering: true,
@@ -30,7 +58,8 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
     });
     super(geometry, material);
     this.#texture = texture;
-    this.#rows = rows;
+    this.#map = map;
+    this.#uniforms = uniforms;
     this.name = 'sky';
     this.renderOrder = -1000;
     this.frustumCulled = false;
@@ -39,16 +68,30 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
     this.reset();
   }
 
-  /** @param sky `skyRows` RGBA8 sRGB entries from straight down to straight up; copied. */
-  setRows(sky: Uint8Array): void {
-    this.#rows.set(sky);
+  /** @param sky `skyWidth` x `skyHeight` RGBA8 sRGB, see {@link import('../world/contracts').WorldFrame.sky}; copied. */
+  setMap(sky: Uint8Array): void {
+    this.#map.set(sky);
     this.#texture.needsUpdate = true;
   }
 
   /** Back to the dusk that is shown before the first frame. */
   reset(): void {
-    writeDusk(this.#rows);
+    writeDusk(this.#map);
     this.#texture.needsUpdate = true;
+  }
+
+  setDebugView(view: DebugView): void {
+    this.#uniforms.debugView.value = debugViews.indexOf(view);
+  }
+
+  /** @param staleness 0 fresh … 1: no new frame for a while; takes the colour away, as the keyframe shader does. */
+  setStaleness(staleness: number): void {
+    this.#uniforms.staleness.value = staleness;
+  }
+
+  /** Sends the map to the GPU now, not in the middle of a headset's render pass. */
+  upload(renderer: WebGLRenderer): void {
+    renderer.initTexture(this.#texture);
   }
 
   override dispose(): void {

@@ -1,8 +1,30 @@
 import type { Intrinsics, Mat4, Pose } from '../math/types';
-import type { ReprojectionMode } from './modes';
+import { quadDistanceM, type ReprojectionMode } from './modes';
 
-/** Clip z never exceeds w times this, so that far and infinitely far points are drawn. Also in keyframe.vert.glsl. */
-export const farClamp = 1 - 1e-6;
+/**
+ * Clip z of what was really seen never exceeds w times this, so that far and infinitely far points are drawn, and
+ * guesses fit in behind them. Also in keyframe.vert.glsl.
+ */
+export const farClamp = 1 - 2e-4;
+/** For older layers the limit lies so much farther, times their depth bias: their sky is behind the newest's. */
+export const clampPerBias = 1e-3;
+/** Guessed backgrounds lie in this slice of the depth range, keeping their order among themselves. */
+const guessFar = 1 - 2e-5;
+const guessRange = 8e-5;
+const guessSqueeze = 8e-4;
+
+/** Clip z of a guessed background, from its own clip z and w: behind everything real, before the sky dome. */
+export function guessedClipZ(clipZ: number, clipW: number): number {
+  return clipW * guessFar - Math.min((clipW - clipZ) * guessSqueeze, clipW * guessRange);
+}
+
+/**
+ * Clip z of a point as if it were (1 + `bias`) times as far away, before clamping; x, y and w stay.
+ * @param projection clip from eye. @param inverseDepth the point's inverse depth in its keyframe, 1/m
+ */
+export function biasedClipZ(clipZ: number, projection: Mat4, inverseDepth: number, bias: number): number {
+  return clipZ - projection[14] * inverseDepth * bias;
+}
 
 /**
  * CPU twin of `shaders/keyframe.vert.glsl`: where a point of a keyframe lands on the screen. Pure, allocates nothing.
@@ -31,7 +53,7 @@ export function projectKeyframePoint(
 ): void {
   const rx = (x - camera.cx) / camera.fx;
   const ry = -(y - camera.cy) / camera.fy;
-  const d = mode === 'mesh' ? inverseDepth : 0;
+  const d = mode === 'mesh' || mode === 'layers' ? inverseDepth : mode === 'quad' ? 1 / quadDistanceM : 0;
   const m = worldFromKeyframe;
   const wx = m[0] * rx + m[4] * ry - m[8] + m[12] * d;
   const wy = m[1] * rx + m[5] * ry - m[9] + m[13] * d;

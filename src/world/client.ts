@@ -8,6 +8,8 @@ import type { HostSettings, ProviderChoice, WorldControl } from './control';
 /** What the page hears from the worker. */
 export type ClientEvents = {
   frame(frame: WorldFrame): void;
+  /** A frame that a newer one has overtaken: only the older frames that travel with it are of use. */
+  overtaken(frame: WorldFrame): void;
   message(message: Exclude<FromWorker, { type: 'frame' } | { type: 'alive' }>): void;
   /** The worker is gone or stuck; `why` is a sentence. `answered` follows if it was only busy. */
   silent(why: string): void;
@@ -103,11 +105,10 @@ export class WorldClient {
     this.connected.then(() => this.control.configure(settings)).catch(() => {});
   }
 
-  /** Gives a drawn frame's buffers back to the worker's pool. */
-  release(frame: WorldFrame): void {
-    const { color, sky, mesh } = frame;
-    const message: ToWorker = { type: 'release', color, vertices: mesh.vertices, indices: mesh.indices, sky };
-    this.port.postMessage(message, [color.buffer, mesh.vertices.buffer, mesh.indices.buffer, sky.buffer]);
+  /** Gives buffers of drawn frames back to the worker's pool. */
+  release(buffers: readonly ArrayBuffer[]): void {
+    const message: ToWorker = { type: 'release', buffers: [...buffers] };
+    this.port.postMessage(message, message.buffers);
   }
 
   /** True once the worker is known to be gone or stuck: only another client helps. */
@@ -135,7 +136,7 @@ export class WorldClient {
         return;
       case 'frame':
         // Added latency that was lowered lets a newer frame overtake an older one.
-        if (message.frame.id < this.newestFrame) this.release(message.frame);
+        if (message.frame.id < this.newestFrame) this.events.overtaken(message.frame);
         else {
           this.newestFrame = message.frame.id;
           this.stepBegunMs = null;

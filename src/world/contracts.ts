@@ -12,6 +12,8 @@ export type WorldInfo = {
   description: string;
   camera: Intrinsics;
   hasDepth: boolean;
+  /** What the host does to the depth of every frame before it is used; see docs/manifest.md, Outputs. Left out: nothing. */
+  depthCare?: { median: boolean; align: boolean };
   /** Steps a second the world was made for; the host never asks for more. */
   rateHz: number;
   /** What computes it: 'cpu' for the simulator, 'webgpu' or 'wasm' for networks. */
@@ -66,11 +68,11 @@ export type FrameMesh = {
   /**
    * Four 16-bit numbers a vertex:
    * - x and y from the top left of the picture, in 1/16 texel ({@link meshUnitsPerTexel}). A vertex on a cut may stand
-   *   less than half a texel off its own corner, so that silhouettes are smooth: `round(x / 16)` is that corner, and
-   *   the colour is looked up there. All vertices of a corner stand at the same place.
+   *   less than half a quad off its own corner, so that silhouettes are smooth: rounding to whole quads gives that
+   *   corner, and the colour is looked up there. All vertices of a corner stand at the same place.
    * - inverse depth, in steps of `inverseDepthStep`; 0 is infinitely far.
-   * - flags. Bit 0: lies on a cut. Bits 1 to 4, set only beside bit 0: which of the texels around the corner (up left,
-   *   up right, down left, down right) it belongs to. Bit 5: no cut within two texels, so that colour may be filtered
+   * - flags. Bit 0: lies on a cut. Bits 1 to 4, set only beside bit 0: which of the quads around the corner (up left,
+   *   up right, down left, down right) it belongs to. Bit 5: no cut within two quads, so that colour may be filtered
    *   more widely than between two texels.
    */
   vertices: Uint16Array;
@@ -80,6 +82,8 @@ export type FrameMesh = {
   indexCount: number;
   /** 1/m for one step of the 16-bit inverse depth. */
   inverseDepthStep: number;
+  /** Texels of the picture along each side of a quad: 1, or more where the mesh is coarser than the picture. */
+  texelsPerQuad: number;
 };
 
 /** Times of one frame, ms on the window's performance clock. */
@@ -92,25 +96,54 @@ export type FrameTimes = {
   sentMs: number;
 };
 
-/** Number of rows of {@link WorldFrame.sky}. */
-export const skyRows = 32;
+/** Size of {@link WorldFrame.sky}, texels: all directions, equirectangular. */
+export const skyWidth = 128;
+export const skyHeight = 64;
 
-/** One dreamed frame, as the worker posts it. All arrays are transferred; give them back with `FrameMessage 'release'`. */
-export type WorldFrame = {
+/** A picture and its geometry, as seen by one camera: what one draw needs. */
+export type Picture = {
+  camera: Intrinsics;
+  /** sRGB-encoded RGBA8, rows from the top, width * height * 4. */
+  color: Uint8Array;
+  mesh: FrameMesh;
+};
+
+/** An older frame that is drawn behind the newest one, where that one saw nothing. */
+export type LayerPicture = Picture & {
+  /** Id of the frame it was. */
+  id: number;
+  worldFromCamera: Pose;
+  /** When its action was sampled, ms on the window's clock. */
+  actionAtMs: number;
+};
+
+/** One dreamed frame, as the worker posts it. All arrays are transferred; give them back with {@link ToWorker} `release`. */
+export type WorldFrame = Picture & {
   id: number;
   /** The newest action that the frame's pixels know of. */
   actionId: number;
   worldFromCamera: Pose;
-  camera: Intrinsics;
-  /** sRGB-encoded RGBA8, rows from the top. */
-  color: Uint8Array;
-  mesh: FrameMesh;
-  /** Mean far colour by elevation, RGBA8 sRGB, `skyRows` entries from straight down to straight up. */
+  /**
+   * What probably lies behind the cuts and beyond the border of this frame, seen from the same pose, often with a wider
+   * camera: a guess, drawn only where no frame has seen anything. Null when there is nothing to guess from.
+   */
+  background: Picture | null;
+  /** Ids of the older frames to draw with this one, the most useful first. All others may be forgotten. */
+  layers: readonly number[];
+  /** Older frames that the page does not have yet, or that have lost texels which newer frames see through. */
+  layerUpdates: readonly LayerPicture[];
+  /**
+   * Colour of what is far away in every direction, as if infinitely far: `skyWidth` x `skyHeight` RGBA8 sRGB. Row 0 is
+   * straight down, the last row straight up; column 0 begins behind (+Z), and columns go on over +X (right), −Z (ahead)
+   * and −X: longitude = atan2(x, z) from 0 to 2 pi.
+   */
   sky: Uint8Array;
   times: FrameTimes;
   /** Depth texels that were NaN, infinite or negative and were taken out. */
   invalidTexels: number;
   cutEdges: number;
+  /** What the model's inverse depth was multiplied by and what was added (1/m), to agree with the frame before. */
+  depthCorrection: { scale: number; offset: number };
 };
 
 /** Worker to page, over the raw port. */
@@ -120,9 +153,11 @@ export type FromWorker =
   | { type: 'alive'; atMs: number; stepBegunMs: number | null }
   | { type: 'progress'; worldId: string; progress: OpenProgress }
   | { type: 'opened'; info: WorldInfo; worldFromHead: Pose; seed: number; keptPose: boolean }
-  | { type: 'failed'; worldId: string; message: string };
+  | { type: 'failed'; worldId: string; message: string }
+  /** The frames do not fit together as if a convention of the package were wrong; a sentence, null: all is well again. */
+  | { type: 'advice'; worldId: string; message: string | null };
 
 /** Page to worker, over the raw port. Actions go through the mailbox, see `src/action/mailbox.ts`. */
 export type ToWorker =
-  | { type: 'release'; color: Uint8Array; vertices: Uint16Array; indices: Uint32Array; sky: Uint8Array }
+  | { type: 'release'; buffers: ArrayBuffer[] }
   | { type: 'action'; values: Float64Array };

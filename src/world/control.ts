@@ -1,5 +1,6 @@
 import type { Pose } from '../math/types';
 import type { OpenTarget } from './catalogue';
+import type { LayerBudget } from './layer-budget';
 
 /** 'auto' takes WebGPU when it computes right, else WASM. */
 export type ProviderChoice = 'auto' | 'webgpu' | 'wasm';
@@ -9,6 +10,8 @@ export type HostSettings = {
   modelHz: number;
   /** Every frame is held back this long before it is sent, ms. */
   addLatencyMs: number;
+  /** How much geometry a frame may have. */
+  layers: LayerBudget;
 };
 
 /** Rare control of the world worker, over comlink. Frames and actions go over the raw port that `connect` hands over. */

@@ -77,6 +77,10 @@ const vectorPart = z.discriminatedUnion('source', [
 
 /** What to do with texels whose depth lies between the two sides of an edge; see `workers/mesh/snap-flying.ts`. */
 const edges = z.enum(['keep', 'snap']).optional();
+/** A 3x3 median for depth that is noisy from texel to texel (default none); see `workers/mesh/median-depth.ts`. */
+const filter = z.enum(['none', 'median']).optional();
+/** Whether distances keep their scale from frame to frame (default fixed); see `workers/mesh/align-depth.ts`. */
+const scaleOverTime = z.enum(['fixed', 'wobbles']).optional();
 
 const output = z.discriminatedUnion('meaning', [
   z.strictObject({
@@ -90,6 +94,8 @@ const output = z.discriminatedUnion('meaning', [
     scale: z.number().positive().default(1),
     skyBelow: z.number().min(0).default(0),
     edges,
+    filter,
+    scaleOverTime,
   }),
   z.strictObject({
     meaning: z.literal('depth'),
@@ -97,6 +103,8 @@ const output = z.discriminatedUnion('meaning', [
     scale: z.number().positive().default(1),
     skyBeyond: z.number().positive().optional(),
     edges,
+    filter,
+    scaleOverTime,
   }),
 ]);
 

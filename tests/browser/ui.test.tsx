@@ -27,7 +27,8 @@ const world: AppState['world'] = {
 const stats: Stats = {
   display: { hz: 71.94, missedPct: 0.4, frameMsP50: 3.1, frameMsP99: 14.2 },
   model: { id: 'courtyard-paint', provider: 'wasm', hz: 11.8, stepMsP50: 83.1, stepMsP95: 101.7, frames: 10482 },
-  frame: { ageMs: 91, id: 10483, actionId: 20811 },
+  frame: { ageMs: 91, id: 10483, actionId: 20811, staleness: 0 },
+  draw: { triangles: 750_000, draws: 12, uploadBytes: 2_400_000 },
   pose: { worldFromHead: [] },
   errors: [],
 };
@@ -245,6 +246,46 @@ describe('notices', () => {
   });
 });
 
+describe('the picture itself', () => {
+  it('shows the next debug view on G, says what its colours mean, and comes back', async () => {
+    const legends = [/yellow is older, red is guessed/, /tint for each/, /mesh is cut/, /Near is bright/, /Green is fresh/];
+    for (const [i, view] of (['holes', 'layer', 'cuts', 'depth', 'age'] as const).entries()) {
+      await userEvent.keyboard('g');
+      expect(commands.set).toHaveBeenLastCalledWith({ debug: view });
+      expect(appStore.getState().options.debug).toBe(view);
+      await expect.element(page.getByText(legends[i]!)).toBeVisible();
+    }
+    await userEvent.keyboard('g');
+    expect(appStore.getState().options.debug).toBe('none');
+    await vi.waitFor(() => expect(host.querySelector('[data-kind=debug]')).toBeNull());
+  });
+
+  it('says how old it is while no frame comes, tells a screen reader once, and lets pointers through', async () => {
+    expect(host.querySelector('[data-kind=age]')).toBeNull();
+    appStore.setState({ stale: { ageMs: 1230 } });
+    const chip = page.getByText('Picture is 1.2 s old');
+    await expect.element(chip).toBeVisible();
+    const status = page.getByText('No new picture comes; what you see stands still.').element();
+    const said: string[] = [];
+    const observer = new MutationObserver(() => said.push(status.textContent ?? ''));
+    observer.observe(status, { childList: true, characterData: true, subtree: true });
+    const box = chip.element().getBoundingClientRect();
+    expect(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)).toBe(canvas);
+    appStore.setState({ stale: { ageMs: 12_400 } });
+    await expect.element(page.getByText('Picture is 12 s old')).toBeVisible();
+    expect(said).toEqual([]);
+    appStore.setState({ stale: null });
+    await vi.waitFor(() => expect(host.querySelector('[data-kind=age]')).toBeNull());
+    observer.disconnect();
+  });
+
+  it('is left alone with noui', async () => {
+    appStore.setState((state) => ({ stale: { ageMs: 900 }, options: { ...state.options, noui: true, debug: 'age' } }));
+    await vi.waitFor(() => expect(document.querySelector('h1')).toBeNull());
+    expect(host.querySelector('.chip')).toBeNull();
+  });
+});
+
 describe('panels', () => {
   it('show the numbers on P and on the back quote', async () => {
     appStore.setState({ stats });
@@ -294,6 +335,27 @@ describe('panels', () => {
     await userEvent.keyboard('{Enter}');
     expect(commands.set).toHaveBeenLastCalledWith({ addLatencyMs: 250 });
     await expect.element(page.getByText(/addLatencyMs must be/)).not.toBeInTheDocument();
+  });
+
+  it('offer every way to redraw, layers at first, and explain the chosen detail and debug view', async () => {
+    await userEvent.keyboard('o');
+    const modes = page.getByRole('group', { name: 'Between two frames of the model' });
+    expect(modes.getByRole('radio').elements()).toHaveLength(5);
+    await expect.element(modes.getByRole('radio', { name: /^Layers/ })).toBeChecked();
+    for (const [name, value] of [['Off', 'off'], ['Quad', 'quad'], ['Mesh', 'mesh'], ['Layers', 'layers']] as const) {
+      await modes.getByText(name, { exact: true }).click();
+      expect(commands.set).toHaveBeenLastCalledWith({ reprojection: value });
+    }
+    await page.getByRole('radio', { name: 'Soft' }).click();
+    expect(commands.set).toHaveBeenLastCalledWith({ edges: 'soft' });
+    const detail = page.getByRole('group', { name: 'Detail for' });
+    await detail.getByRole('radio', { name: 'Headset' }).click();
+    expect(commands.set).toHaveBeenLastCalledWith({ preset: 'standalone' });
+    await expect.element(detail.getByText(/headset by itself/)).toBeVisible();
+    const debug = page.getByRole('group', { name: 'See how it is made' });
+    await debug.getByRole('radio', { name: 'Depth' }).click();
+    expect(commands.set).toHaveBeenLastCalledWith({ debug: 'depth' });
+    await expect.element(debug.getByText('Near is bright, far is dark.')).toBeVisible();
   });
 
   it('leave letters alone while somebody types', async () => {
@@ -355,7 +417,8 @@ describe('small and large windows', () => {
     [3840, 2160],
   ])('fit %i x %i without a horizontal scroll bar, every control inside', async (width, height) => {
     await page.viewport(width, height);
-    appStore.setState({ stats, opening: { worldId: 'courtyard-paint', progress: null } });
+    appStore.setState({ stats, stale: { ageMs: 4321 }, opening: { worldId: 'courtyard-paint', progress: null } });
+    appStore.setState((state) => ({ options: { ...state.options, debug: 'holes' } }));
     notify({ id: 'n', level: 'error', text: 'A long sentence about something that went wrong, and what to do about it.' });
     const openPanels: (() => void)[] = [
       () => {},

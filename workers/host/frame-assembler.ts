@@ -1,74 +1,99 @@
-import type { FrameTimes, ModelFrame, WorldFrame } from '../../src/world/contracts';
-import { CornerMesher } from '../mesh/corner-mesh';
-import { BufferPool, frameByteLengths } from '../mesh/pool';
+import { skyHeight, skyWidth, type FrameTimes, type ModelFrame, type WorldFrame, type WorldInfo } from '../../src/world/contracts';
+import { frameBuffers } from '../../src/world/frame-buffers';
+import { defaultLayerBudget, type LayerBudget } from '../../src/world/layer-budget';
+import { ConventionCheck } from '../check/convention-check';
+import { DepthAligner } from '../mesh/align-depth';
+import { MedianDepth } from '../mesh/median-depth';
+import { PictureMesher } from '../mesh/picture-mesher';
+import { BufferPool } from '../mesh/pool';
 import { sanitiseInverseDepth } from '../mesh/sanitise';
-import { SkyBins } from '../mesh/sky-bins';
-
-type BufferKind = keyof ReturnType<typeof frameByteLengths>;
+import { SkyMap } from '../mesh/sky-map';
+import { LayerBuilder } from './layer-builder';
 
 /** A frame that is ready to be posted, with the buffers that travel with it. */
 export type AssembledFrame = { frame: WorldFrame; transfer: ArrayBuffer[] };
 
-/** Turns what a model painted into what the page draws: clean depth, cut mesh, far colours, in pooled buffers. */
+const noCorrection = Object.freeze({ scale: 1, offset: 0 });
+
+/**
+ * Turns what a model painted into what the page draws: clean depth, cut mesh, older frames, guessed background, far
+ * colours, in pooled buffers; and watches whether the frames fit together as the package says. Frames come in order.
+ */
 export class FrameAssembler {
-  private readonly mesher = new CornerMesher();
-  private readonly sky = new SkyBins();
-  private pool: BufferPool<BufferKind> | null = null;
-  private width = 0;
-  private height = 0;
+  private readonly pool = new BufferPool();
+  private readonly mesher = new PictureMesher(this.pool);
+  private readonly layers = new LayerBuilder(this.pool);
+  private readonly sky = new SkyMap();
+  private readonly check = new ConventionCheck();
+  private readonly aligner = new DepthAligner();
+  private readonly median = new MedianDepth();
+  private budget: LayerBudget = defaultLayerBudget;
+  private care: WorldInfo['depthCare'] = undefined;
   private nextId = 1;
 
-  /** Forgets the far colours of the world before. */
-  reset(): void {
+  /** Forgets the world before. @param info of the world that begins */
+  reset(info?: WorldInfo): void {
+    this.care = info?.depthCare;
+    this.mesher.reset();
+    this.layers.reset();
     this.sky.reset();
+    this.check.reset();
+    this.aligner.reset();
+  }
+
+  /** How much geometry frames may have from now on. */
+  configure(budget: LayerBudget): void {
+    this.budget = budget;
+  }
+
+  /** A sentence when the frames contradict the conventions the package declares; null while they do not. */
+  get advice(): string | null {
+    return this.check.advice;
   }
 
   /** @param times on the window's clock; `meshedMs` and `sentMs` are filled by the caller after this */
   assemble(painted: ModelFrame, actionId: number, times: FrameTimes): AssembledFrame {
     const { camera, color, inverseDepth } = painted;
-    const { width, height } = camera;
-    const pool = this.poolFor(width, height);
+    const id = this.nextId++;
     const invalidTexels = inverseDepth ? sanitiseInverseDepth(inverseDepth) : 0;
-    const colorBytes = new Uint8Array(pool.acquire('color'));
+    this.check.look(color, inverseDepth, camera, painted.worldFromCamera);
+    let depthCorrection: WorldFrame['depthCorrection'] = noCorrection;
+    if (inverseDepth && this.care?.median) this.median.filter(inverseDepth, camera.width, camera.height);
+    if (inverseDepth && this.care?.align) {
+      depthCorrection = { ...this.aligner.align(inverseDepth, camera, painted.worldFromCamera) };
+    }
+    const colorBytes = new Uint8Array(this.pool.acquire(color.length));
     colorBytes.set(color);
-    const vertices = new Uint16Array(pool.acquire('vertices'));
-    const indices = new Uint32Array(pool.acquire('indices'));
-    const mesh = this.mesher.build(inverseDepth, width, height, vertices, indices);
-    const sky = new Uint8Array(pool.acquire('sky'));
+    const mesh = this.mesher.build(inverseDepth, camera, this.budget.newestSide, painted.worldFromCamera);
+    const sky = new Uint8Array(this.pool.acquire(skyWidth * skyHeight * 4));
     this.sky.accumulate(color, inverseDepth, camera, painted.worldFromCamera);
     this.sky.write(sky);
+    const background = inverseDepth ? this.layers.background(painted, inverseDepth, this.budget.backgroundSide) : null;
+    const older = inverseDepth
+      ? this.layers.older(painted, inverseDepth, id, times.actionAtMs, this.budget)
+      : { layers: [], layerUpdates: [] };
     const frame: WorldFrame = {
-      id: this.nextId++,
+      id,
       actionId,
       // The backend goes on using its own pose; the frame keeps the one it was made for.
       worldFromCamera: Float32Array.from(painted.worldFromCamera),
       camera,
       color: colorBytes,
       mesh,
+      background,
+      layers: older.layers,
+      layerUpdates: older.layerUpdates,
       sky,
       times,
       invalidTexels,
       cutEdges: this.mesher.cutEdges,
+      depthCorrection,
     };
-    return {
-      frame,
-      transfer: [colorBytes.buffer, vertices.buffer, indices.buffer, sky.buffer],
-    };
+    return { frame, transfer: frameBuffers(frame) };
   }
 
   /** Takes the buffers of a drawn frame back. */
-  release(buffers: { color: Uint8Array; vertices: Uint16Array; indices: Uint32Array; sky: Uint8Array }): void {
-    this.pool?.release('color', buffers.color.buffer);
-    this.pool?.release('vertices', buffers.vertices.buffer);
-    this.pool?.release('indices', buffers.indices.buffer);
-    this.pool?.release('sky', buffers.sky.buffer);
-  }
-
-  private poolFor(width: number, height: number): BufferPool<BufferKind> {
-    if (!this.pool) this.pool = new BufferPool(frameByteLengths(width, height));
-    else if (width !== this.width || height !== this.height) this.pool.resize(frameByteLengths(width, height));
-    this.width = width;
-    this.height = height;
-    return this.pool;
+  release(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) this.pool.release(buffer);
   }
 }

@@ -4,6 +4,8 @@ import { MessageMailbox, openSharedMailbox, type ActionReader } from '../../src/
 import type { Pose } from '../../src/math/types';
 import type { FromWorker, FrameTimes, ToWorker, WorldFrame, WorldModel } from '../../src/world/contracts';
 import type { HostSettings } from '../../src/world/control';
+import { frameBuffers } from '../../src/world/frame-buffers';
+import { defaultLayerBudget } from '../../src/world/layer-budget';
 import { FrameAssembler } from './frame-assembler';
 import { Pacer } from './pacer';
 
@@ -32,7 +34,9 @@ export class WorldHost {
   private readonly messages = new MessageMailbox();
   private readonly assembler = new FrameAssembler();
   private readonly pacer = new Pacer(30);
-  private settings: HostSettings = { modelHz: 30, addLatencyMs: 0 };
+  private settings: HostSettings = { modelHz: 30, addLatencyMs: 0, layers: defaultLayerBudget };
+  /** What was said last about the conventions of the running world. */
+  private advice: string | null = null;
   private readonly values = new Float64Array(actionLength);
   private readonly action: Action = createAction();
   /** Begin of the step in flight, window's clock. */
@@ -66,7 +70,7 @@ export class WorldHost {
   receive(message: ToWorker): void {
     switch (message.type) {
       case 'release':
-        this.assembler.release(message);
+        this.assembler.release(message.buffers);
         return;
       case 'action':
         this.messages.accept(message.values);
@@ -80,6 +84,7 @@ export class WorldHost {
 
   configure(settings: HostSettings): void {
     this.settings = settings;
+    this.assembler.configure(settings.layers);
     this.pacer.maxHz = Math.min(settings.modelHz, this.model?.info.rateHz ?? settings.modelHz);
   }
 
@@ -141,7 +146,8 @@ export class WorldHost {
           if (this.model !== model) this.model?.dispose();
           this.model = model;
           this.visit++;
-          this.assembler.reset();
+          this.assembler.reset(model.info);
+          this.advice = null;
           this.configure(this.settings);
           this.port.postMessage(
             {
@@ -214,6 +220,7 @@ export class WorldHost {
       const { frame, transfer } = this.assembler.assemble(painted, action.id, times);
       times.meshedMs = performance.now() + this.shiftMs;
       this.send(frame, transfer);
+      this.advise(model.info.id);
     } catch (error) {
       const way = 'The last picture stays; restart the model or open another world.';
       const message = `${model.info.name} could not paint a frame: ${sentence(error)} ${way}`;
@@ -225,13 +232,20 @@ export class WorldHost {
     }
   }
 
+  /** Says once when the frames contradict the package's conventions, and once when they no longer do. */
+  private advise(worldId: string): void {
+    const { advice } = this.assembler;
+    if (advice === this.advice) return;
+    this.advice = advice;
+    this.port.postMessage({ type: 'advice', worldId, message: advice }, []);
+  }
+
   /** Latency that a person adds on purpose delays frames, not steps: rate and latency can be set apart. */
   private send(frame: WorldFrame, transfer: Transferable[]): void {
     const { visit } = this;
     const post = (): void => {
       if (visit !== this.visit) {
-        const { color, mesh, sky } = frame;
-        this.assembler.release({ color, vertices: mesh.vertices, indices: mesh.indices, sky });
+        this.assembler.release(frameBuffers(frame));
         return;
       }
       frame.times.sentMs = performance.now() + this.shiftMs;

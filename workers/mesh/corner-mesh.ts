@@ -75,8 +75,9 @@ export class CornerMesher {
 
   private width = 0;
   private height = 0;
-  private cutRight = new Uint8Array(0);
-  private cutBelow = new Uint8Array(0);
+  /** Cuts of the last build, as `findCuts` fills them. */
+  cutRight = new Uint8Array(0);
+  cutBelow = new Uint8Array(0);
   /** Vertices of the upper corners (left, right a texel) of the texel row whose quads come next. */
   private upper = new Int32Array(0);
   /** The same for its lower corners. */
@@ -92,6 +93,7 @@ export class CornerMesher {
    *   coarse grid at infinity.
    * @param outVertices at least 4 * {@link maxVertices} numbers; it becomes part of the result.
    * @param outIndices at least {@link maxIndices} numbers; it becomes part of the result.
+   * @param hint where the frame before was cut, see `findCuts`.
    * @returns the mesh; triangles are counter-clockwise seen from the camera.
    * @throws RangeError when the picture is larger than {@link maxPictureTexels} a side, or an array too small.
    */
@@ -101,6 +103,7 @@ export class CornerMesher {
     height: number,
     outVertices: Uint16Array,
     outIndices: Uint32Array,
+    hint: Uint8Array | null = null,
   ): FrameMesh {
     if (width > maxPictureTexels || height > maxPictureTexels) {
       throw new RangeError(
@@ -120,7 +123,7 @@ export class CornerMesher {
       throw new RangeError(`The depth has ${inverseDepth.length} texels where ${width}x${height} are needed.`);
     }
     this.reserve(width, height);
-    this.cutEdges = findCuts(inverseDepth, width, height, this.cutRight, this.cutBelow);
+    this.cutEdges = findCuts(inverseDepth, width, height, this.cutRight, this.cutBelow, hint);
     this.silhouettes.smooth(this.cutRight, this.cutBelow, width, height);
     this.neighbourhood.find(this.cutRight, this.cutBelow, width, height);
     const largest = largestIn(inverseDepth, width * height);
@@ -141,6 +144,7 @@ export class CornerMesher {
       indices: outIndices,
       indexCount,
       inverseDepthStep,
+      texelsPerQuad: 1,
     };
   }
 

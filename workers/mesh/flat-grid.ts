@@ -27,5 +27,6 @@ export function buildFlatGrid(width: number, height: number, vertices: Uint16Arr
       indexCount = addQuad(indices, indexCount, corner, corner + 1, below, below + 1);
     }
   }
-  return { vertices, vertexCount: p / 4, indices, indexCount, inverseDepthStep: maxInverseDepth / 65535 };
+  const inverseDepthStep = maxInverseDepth / 65535;
+  return { vertices, vertexCount: p / 4, indices, indexCount, inverseDepthStep, texelsPerQuad: 1 };
 }

@@ -1,66 +1,54 @@
-import { skyRows } from '../../src/world/contracts';
-import { maxIndices, maxVertices } from './corner-mesh';
-
-/** Bytes of every array of one frame that travels to the page, by name. */
-export function frameByteLengths(width: number, height: number) {
-  return {
-    color: width * height * 4,
-    vertices: maxVertices(width, height) * 4 * Uint16Array.BYTES_PER_ELEMENT,
-    indices: maxIndices(width, height) * Uint32Array.BYTES_PER_ELEMENT,
-    sky: skyRows * 4,
-  };
-}
-
 /**
  * Buffers that travel between worker and page by transfer and come back to be used again, so that a steady stream of
- * frames allocates nothing. A kind is a name with one byte length (see {@link frameByteLengths}). When none is at
- * home a new one is made, so the worker never waits for the page; at most `capacity` of a kind are kept.
+ * frames allocates nothing. Kept by byte length, which is all that makes one as good as another. When none is at home
+ * a new one is made, so the worker never waits for the page; at most `capacity` of a length are kept, and lengths that
+ * nobody asked for lately (another resolution) are let go.
  */
-export class BufferPool<Kind extends string> {
-  private byteLengths: Record<Kind, number>;
-  private readonly home = new Map<Kind, ArrayBuffer[]>();
+export class BufferPool {
   /** Buffers made so far; it stops growing once the page gives back what it gets. */
   made = 0;
+  private readonly home = new Map<number, { buffers: ArrayBuffer[]; askedAt: number }>();
+  private asked = 0;
 
-  constructor(
-    byteLengths: Record<Kind, number>,
-    readonly capacity = 4,
-  ) {
-    this.byteLengths = byteLengths;
-  }
+  constructor(readonly capacity = 6) {}
 
-  /** A buffer of this kind's byte length. Its content is whatever the last user left. */
-  acquire(kind: Kind): ArrayBuffer {
-    const kept = this.home.get(kind)?.pop();
+  /** A buffer of this byte length. Its content is whatever the last user left. */
+  acquire(byteLength: number): ArrayBuffer {
+    this.asked++;
+    let shelf = this.home.get(byteLength);
+    if (!shelf) this.home.set(byteLength, (shelf = { buffers: [], askedAt: 0 }));
+    shelf.askedAt = this.asked;
+    const kept = shelf.buffers.pop();
     if (kept) return kept;
     this.made++;
-    return new ArrayBuffer(this.byteLengths[kind]);
+    return new ArrayBuffer(byteLength);
   }
 
   /**
-   * Takes a buffer back. Refused (and left to the garbage collector): another size, because the resolution changed
-   * since or the buffer is detached; one that is at home already; and any beyond the capacity.
+   * Takes a buffer back. Refused (and left to the garbage collector): a length nobody asks for, a detached buffer, one
+   * that is at home already, and any beyond the capacity.
    * @returns whether it was kept.
    */
-  release(kind: Kind, buffer: ArrayBufferLike): boolean {
-    if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== this.byteLengths[kind]) return false;
-    let kept = this.home.get(kind);
-    if (!kept) this.home.set(kind, (kept = []));
-    if (kept.length >= this.capacity || kept.includes(buffer)) return false;
-    kept.push(buffer);
+  release(buffer: ArrayBufferLike): boolean {
+    if (!(buffer instanceof ArrayBuffer) || buffer.byteLength === 0) return false;
+    this.letGo();
+    const shelf = this.home.get(buffer.byteLength);
+    if (!shelf || shelf.buffers.length >= this.capacity || shelf.buffers.includes(buffer)) return false;
+    shelf.buffers.push(buffer);
     return true;
   }
 
-  /** How many buffers of a kind are at home. */
-  idle(kind: Kind): number {
-    return this.home.get(kind)?.length ?? 0;
+  /** How many buffers of a length are at home. */
+  idle(byteLength: number): number {
+    return this.home.get(byteLength)?.buffers.length ?? 0;
   }
 
-  /** Another resolution: drops every buffer whose kind has a new size. Old ones still under way are refused later. */
-  resize(byteLengths: Record<Kind, number>): void {
-    for (const kind of this.home.keys()) {
-      if (byteLengths[kind] !== this.byteLengths[kind]) this.home.delete(kind);
+  private letGo(): void {
+    for (const [byteLength, shelf] of this.home) {
+      if (this.asked - shelf.askedAt > forgottenAfter) this.home.delete(byteLength);
     }
-    this.byteLengths = byteLengths;
   }
 }
+
+/** A frame asks for seven buffers at most, with older frames for more; this is a few dozen frames. */
+const forgottenAfter = 400;

@@ -1,17 +1,20 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { appStore, dismiss, type Notice } from '../store';
 import { CloseIcon } from './icons';
 
 /**
  * Sentences for the visitor. Both regions are on the page from the start, because a live region that arrives together
- * with its text is often not read. `errorsOnly`: the page is embedded and keeps the rest to itself.
+ * with its text is often not read. `errorsOnly`: the page is embedded and keeps the rest to itself. `children`: what
+ * the page says in the same place, above them.
  */
-export function Notices({ errorsOnly }: { errorsOnly: boolean }) {
+export function Notices({ errorsOnly, children }: { errorsOnly: boolean; children?: ReactNode }) {
   const notices = useStore(appStore, (state) => state.notices);
   const errors = notices.filter((notice) => notice.level === 'error');
   const others = errorsOnly ? [] : notices.filter((notice) => notice.level !== 'error');
   return (
     <div className="notices">
+      {children}
       <div role="alert" aria-atomic="false" aria-relevant="additions text">
         {errors.map((notice) => (
           <NoticeLine key={notice.id} notice={notice} />

@@ -2,7 +2,9 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../commands';
 import { appStore } from '../store';
+import { AgeNotice } from './AgeNotice';
 import { CornerBar } from './CornerBar';
+import { DebugLegend } from './DebugLegend';
 import { HelpDialog } from './HelpDialog';
 import { Landing } from './Landing';
 import { Notices } from './Notices';
@@ -54,7 +56,10 @@ export function Page({ commands }: { commands: Commands }) {
         {settingsOpen && <SettingsPanel commands={commands} />}
         {statsOpen && <StatsPanel />}
       </div>
-      <Notices errorsOnly={false} />
+      <Notices errorsOnly={false}>
+        <AgeNotice />
+        <DebugLegend />
+      </Notices>
       <OpeningStatus />
       <HelpDialog />
     </main>

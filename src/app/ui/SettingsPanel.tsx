@@ -1,34 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../commands';
-import type { ReprojectionMode } from '../../reproject/modes';
-import type { Options, Quality } from '../options';
+import type { Options } from '../options';
 import { appStore } from '../store';
 import { optionChecks, optionLimits, validateOptions } from '../validate-options';
 import { askToOpen, toggleSettings } from './ask';
-import { ChoiceField, SliderField, TextField, type Choice } from './fields';
+import { ChoiceField, SliderField, TextField } from './fields';
 import { CloseIcon } from './icons';
-
-const reprojections: readonly Choice<ReprojectionMode>[] = [
-  { value: 'off', label: 'Off', explains: 'The last frame as it is: the world lags and swims behind your head.' },
-  { value: 'rotation', label: 'Rotation', explains: 'Turned for your head: looking is steady, walking is not.' },
-  { value: 'mesh', label: 'Mesh', explains: 'Rebuilt in 3D from depth: steady for both, with parallax and stereo.' },
-];
-const qualityChoices: readonly Choice<Quality>[] = [
-  { value: 'auto', label: 'Auto' },
-  { value: 'low', label: 'Low' },
-  { value: 'medium', label: 'Medium' },
-  { value: 'high', label: 'High' },
-];
-const providers: readonly Choice<Options['provider']>[] = [
-  { value: 'auto', label: 'Auto' },
-  { value: 'webgpu', label: 'WebGPU' },
-  { value: 'wasm', label: 'WASM' },
-];
-const turns: readonly Choice<Options['turn']>[] = [
-  { value: 'snap', label: 'Snap 30°' },
-  { value: 'smooth', label: 'Smooth' },
-];
+import { debugChoices, edges, presets, providers, qualities, reprojections, turns } from './settings-choices';
 
 /** Everything a visitor can set. Not modal: the world stays in view and in reach while it changes. */
 export function SettingsPanel({ commands }: { commands: Commands }) {
@@ -70,6 +49,20 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
           value={options.reprojection}
           onChange={(reprojection) => apply({ reprojection })}
         />
+        <ChoiceField
+          legend="Outlines"
+          choices={edges}
+          value={options.edges}
+          onChange={(chosen) => apply({ edges: chosen })}
+          compact
+        />
+        <ChoiceField
+          legend="See how it is made"
+          choices={debugChoices}
+          value={options.debug}
+          onChange={(debug) => apply({ debug })}
+          compact
+        />
         <h3>Comfort</h3>
         <ChoiceField legend="Turning" choices={turns} value={options.turn} onChange={(turn) => apply({ turn })} />
         <SliderField
@@ -98,9 +91,16 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
         />
         <ChoiceField
           legend="Quality"
-          choices={qualityChoices}
+          choices={qualities}
           value={options.quality}
           onChange={(quality) => apply({ quality })}
+        />
+        <ChoiceField
+          legend="Detail for"
+          choices={presets}
+          value={options.preset}
+          onChange={(preset) => apply({ preset })}
+          compact
         />
         <TextField
           label="At most"

@@ -7,13 +7,15 @@ type ChoiceFieldProps<T extends string> = {
   choices: readonly Choice<T>[];
   value: T;
   onChange: (value: T) => void;
-  hint?: string;
+  /** A row of segments with the explanation of the chosen one below, instead of a list of all. */
+  compact?: boolean;
 };
 
 /** One of a few: a row of segments, or a list when the choices are explained. */
-export function ChoiceField<T extends string>({ legend, choices, value, onChange, hint }: ChoiceFieldProps<T>) {
+export function ChoiceField<T extends string>({ legend, choices, value, onChange, compact }: ChoiceFieldProps<T>) {
   const name = useId();
-  const explained = choices.some(({ explains }) => explains);
+  const explained = !compact && choices.some(({ explains }) => explains);
+  const hint = compact ? choices.find((choice) => choice.value === value)?.explains : undefined;
   return (
     <fieldset className="field">
       <legend>{legend}</legend>
@@ -28,11 +30,11 @@ export function ChoiceField<T extends string>({ legend, choices, value, onChange
               onChange={() => onChange(choice.value)}
             />
             <span className="choice-label">{choice.label}</span>
-            {choice.explains && <span className="choice-explains">{choice.explains}</span>}
+            {explained && choice.explains && <span className="choice-explains">{choice.explains}</span>}
           </label>
         ))}
       </div>
-      {hint && <p className="field-hint">{hint}</p>}
+      {hint && <p className="field-hint" role="status">{hint}</p>}
     </fieldset>
   );
 }

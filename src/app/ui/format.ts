@@ -11,6 +11,14 @@ export function formatNumber(value: number, decimals = 0): string {
   return Number.isFinite(value) ? value.toFixed(decimals) : '–';
 }
 
+/** How old a picture is, for people: '0.7 s', '1.2 s', '45 s', '3 min'. */
+export function formatAge(ageMs: number): string {
+  const seconds = ageMs / 1000;
+  if (!(seconds >= 0)) return '–';
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  return seconds < 99.5 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}
+
 const providerNames: Readonly<Record<string, string>> = { webgpu: 'WebGPU', wasm: 'WASM', cpu: 'CPU', auto: 'Auto' };
 
 export function providerName(provider: string): string {

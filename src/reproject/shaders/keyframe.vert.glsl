@@ -2,32 +2,49 @@
 // tests/browser/reproject.test.ts.
 // No texture fetch here: the worker has put the depth into the vertices.
 //
-// corner            x, y in 1/16 texel from the top left, on a cut up to half a texel off its own corner; inverse depth
-//                   in steps; flags: bit 0 lies on a cut, bits 1 to 4, only beside it: the texels this vertex belongs
-//                   to (up left, up right, down left, down right); bit 5 no cut within two texels
-// inverseDepthStep  1/m for one step; 0 in the modes 'rotation' and 'off', which push the picture to infinity
+// corner            x, y in 1/16 texel from the top left, on a cut up to half a quad off its own corner; inverse depth
+//                   in steps; flags: bit 0 lies on a cut, bits 1 to 4, only beside it: the quads this vertex belongs
+//                   to (up left, up right, down left, down right); bit 5 no cut within two quads
+// texelsPerQuad     1, or more where the mesh is coarser than the picture
+// inverseDepthStep  1/m for one step; 0 in the modes 'rotation', 'quad' and 'off', which ignore the depth
+// inverseDepthFlat  1/m, added: 0 but in mode 'quad'
 // focal, principal  intrinsics of the keyframe camera, texels
 // texelSize         1 / width, 1 / height of the picture
+// depthBias         how much farther than it is this layer counts in the depth test, as a share: newer layers win ties
+// isGuess           1 for guessed backgrounds: behind every real sample, in front of the sky dome
 // modelViewMatrix   eye from keyframe camera, metres; three multiplies it in double precision: worlds may be large
 // projectionMatrix  clip from eye; usual depth range, not reversed
 // uvOfPicture       (0, 0) is the top left corner: rows are uploaded from the top
-// farFromCuts       1 where no cut is within two texels: colour may be filtered more widely there
+// farFromCuts       1 where no cut is within two quads: colour may be filtered more widely there
+// onCut             1 on a cut, 0 a quad away from it
+// inverseDistance   1/m along the axis of the eye, for debug views
 
 in vec4 corner;
 
+uniform float texelsPerQuad;
 uniform float inverseDepthStep;
+uniform float inverseDepthFlat;
 uniform vec2 focal;
 uniform vec2 principal;
 uniform vec2 texelSize;
+uniform float depthBias;
+uniform float isGuess;
 
 out vec2 uvOfPicture;
 out float farFromCuts;
+out float onCut;
+out float inverseDistance;
 
-const float farClamp = 1.0 - 1e-6;
+// Twins in src/reproject/warp.ts.
+const float farClamp = 1.0 - 2e-4;
+const float clampPerBias = 1e-3;
+const float guessFar = 1.0 - 2e-5;
+const float guessRange = 8e-5;
+const float guessSqueeze = 8e-4;
 // meshUnitsPerTexel of src/world/contracts.ts
 const float unitsPerTexel = 16.0;
 
-// On a cut, the colour is taken from the middle of the texels on this side: filtering cannot reach the other side.
+// On a cut, the colour is taken from the middle of the quads on this side: filtering cannot reach the other side.
 vec2 inset(int flags) {
   vec2 towardsOwn = vec2(0.0);
   if ((flags & 2) != 0) towardsOwn += vec2(-0.5, -0.5);
@@ -40,13 +57,19 @@ vec2 inset(int flags) {
 void main() {
   vec2 position = corner.xy / unitsPerTexel;
   vec2 offCentre = (position - principal) / focal;
+  float d = corner.z * inverseDepthStep + inverseDepthFlat;
   // Homogeneous coordinates of ray / d: with d = 0 a point at infinity, moved by rotations only.
-  vec4 pointInKeyframe = vec4(offCentre.x, -offCentre.y, -1.0, corner.z * inverseDepthStep);
-  vec4 clip = projectionMatrix * (modelViewMatrix * pointInKeyframe);
-  clip.z = min(clip.z, clip.w * farClamp);
+  vec4 clip = projectionMatrix * (modelViewMatrix * vec4(offCentre.x, -offCentre.y, -1.0, d));
+  inverseDistance = d / max(clip.w, 1e-6);
+  // As if the distance were (1 + depthBias) times as large; where the point is drawn does not change.
+  clip.z -= projectionMatrix[3][2] * d * depthBias;
+  // Also the sky of a newer layer lies before that of an older one.
+  clip.z = min(clip.z, clip.w * (farClamp + clampPerBias * depthBias));
+  if (isGuess > 0.5) clip.z = clip.w * guessFar - min((clip.w - clip.z) * guessSqueeze, clip.w * guessRange);
   gl_Position = clip;
   // The colour stays with the corner that the vertex was moved away from: it is that of its own side.
   int flags = int(corner.w);
   farFromCuts = (flags & 32) != 0 ? 1.0 : 0.0;
-  uvOfPicture = (floor(position + 0.5) + inset(flags)) * texelSize;
+  onCut = (flags & 1) != 0 ? 1.0 : 0.0;
+  uvOfPicture = (floor(position / texelsPerQuad + 0.5) + inset(flags)) * texelsPerQuad * texelSize;
 }

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatNumber, providerName } from '../../../src/app/ui/format';
+import { formatAge, formatBytes, formatNumber, providerName } from '../../../src/app/ui/format';
 
 describe('formatting', () => {
+  it('writes an age the coarser the older it is', () => {
+    expect([512, 1230, 9949, 9950, 45_400, 99_400, 99_500, 180_000].map(formatAge)).toEqual([
+      '0.5 s',
+      '1.2 s',
+      '9.9 s',
+      '10 s',
+      '45 s',
+      '99 s',
+      '2 min',
+      '3 min',
+    ]);
+    expect(formatAge(Number.NaN)).toBe('–');
+  });
+
   it('writes bytes with the unit that suits them', () => {
     expect([0, 999, 1000, 840_499, 999_500, 5_712_345, 999_949_999, 2_500_000_000].map(formatBytes)).toEqual([
       '0 B',

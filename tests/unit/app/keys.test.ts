@@ -17,6 +17,8 @@ describe('shortcuts', () => {
     ['?', 'Slash', 'help'],
     ['?', 'Minus', 'help'],
     ['o', 'KeyO', 'settings'],
+    ['g', 'KeyG', 'debug'],
+    ['п', 'KeyG', 'debug'],
     ['n', 'KeyN', 'new-world'],
     ['r', 'KeyR', 'recentre'],
     ['v', 'KeyV', 'vr'],
@@ -40,7 +42,7 @@ describe('shortcuts', () => {
   it('are never walking keys, even where a layout puts their letters there', () => {
     for (const code of walking) {
       expect(isWalkingKey(press('', code))).toBe(true);
-      for (const key of ['p', 'h', 'o', 'n', 'r', 'v', '?', '`']) expect(shortcutFor(press(key, code))).toBeNull();
+      for (const key of ['p', 'h', 'o', 'g', 'n', 'r', 'v', '?', '`']) expect(shortcutFor(press(key, code))).toBeNull();
     }
   });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultOptions, qualities, type Options } from '../../../src/app/options';
+import { defaultOptions, edgeChoices, qualities, shownDebugViews, type Options } from '../../../src/app/options';
 import { parseUrlOptions, toUrlSearch } from '../../../src/app/url-options';
 import { optionLimits, optionNames } from '../../../src/app/validate-options';
 import { reprojectionModes } from '../../../src/reproject/modes';
+import { presetChoices } from '../../../src/reproject/presets';
 
 const numberIn = ({ min, max }: { min: number; max: number }) => fc.double({ min, max, noNaN: true });
 
@@ -14,9 +15,12 @@ const anyOptions: fc.Arbitrary<Options> = fc.record({
   ),
   seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   reprojection: fc.constantFrom(...reprojectionModes),
+  edges: fc.constantFrom(...edgeChoices),
+  debug: fc.constantFrom(...shownDebugViews),
   addLatencyMs: numberIn(optionLimits.addLatencyMs),
   modelHz: numberIn(optionLimits.modelHz),
   quality: fc.constantFrom(...qualities),
+  preset: fc.constantFrom(...presetChoices),
   provider: fc.constantFrom('auto', 'webgpu', 'wasm'),
   turn: fc.constantFrom('snap', 'smooth'),
   vignette: numberIn(optionLimits.vignette),
@@ -66,9 +70,12 @@ describe('URL options', () => {
     world: ['', 'two words', 'javascript:alert(1)'],
     seed: ['', '-1', '1.5', '0x10', '2147483648', 'seven'],
     reprojection: ['', 'Mesh', 'splat'],
+    edges: ['', 'smooth'],
+    debug: ['', '1', 'source', 'Holes'],
     addLatencyMs: ['', '-5', '5001', '100ms', 'NaN', 'Infinity'],
     modelHz: ['0', '121', '30fps'],
     quality: ['best'],
+    preset: ['quest3'],
     provider: ['cpu'],
     turn: ['30'],
     vignette: ['1.5', '50%25'],

@@ -6,7 +6,10 @@ import { chooseSpawn } from '../../../workers/layout/spawn';
 const manifestUrl = new URL('../../../models/courtyard-paint/manifest.json', import.meta.url).href;
 
 test('the shipped painter is nearer to the truth than its map, stays crisp, and paints the same on revisit', async () => {
-  const summary = await benchWalk(manifestUrl, 6, 8, () => {});
+  const { rows, summary } = await benchWalk(manifestUrl, 6, 8, () => {});
+  expect(rows.map((row) => row.frame)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  const mean = rows.reduce((sum, row) => sum + row.network.psnrDb, 0) / rows.length;
+  expect(summary.network.psnrDb).toBeCloseTo(mean, 9);
   expect(summary.network.psnrDb).toBeGreaterThan(summary.rawMap.psnrDb + 1);
   expect(summary.network.ssim).toBeGreaterThan(summary.rawMap.ssim);
   expect(summary.network.sharpnessRatio).toBeGreaterThan(0.7);

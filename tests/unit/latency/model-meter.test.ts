@@ -26,7 +26,9 @@ describe('the meter of the model', () => {
     const { hz, stepMsP50, stepMsP95, frames } = meter.read(4990);
     expect(hz).toBeCloseTo(10, 6);
     expect([stepMsP50, stepMsP95, frames]).toEqual([40, 40, 50]);
-    expect(meter.typicalStepMs).toBe(40);
+    // Until it is on the page: that is what a prediction has to bridge.
+    expect(meter.typicalDelayMs).toBe(60);
+    expect(meter.typicalIntervalMs).toBe(100);
   });
 
   test('tells a slow tail from the middle', () => {
@@ -40,7 +42,8 @@ describe('the meter of the model', () => {
     const meter = new ModelMeter();
     const nothing = { hz: 0, stepMsP50: 0, stepMsP95: 0, frames: 0 };
     expect(meter.read(0)).toEqual(nothing);
-    expect(meter.typicalStepMs).toBe(0);
+    expect(meter.typicalDelayMs).toBe(0);
+    expect(meter.typicalIntervalMs).toBeNaN();
     feed(meter, frameAt(0, 25));
     expect(meter.read(0)).toEqual({ hz: 0, stepMsP50: 25, stepMsP95: 25, frames: 1 });
     meter.reset();

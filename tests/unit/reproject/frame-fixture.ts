@@ -1,7 +1,7 @@
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createPose } from '../../../src/math/pose';
 import type { Intrinsics, Pose } from '../../../src/math/types';
-import { meshUnitsPerTexel, skyRows, type WorldFrame } from '../../../src/world/contracts';
+import { meshUnitsPerTexel, skyHeight, skyWidth, type LayerPicture, type WorldFrame } from '../../../src/world/contracts';
 
 export type Rgb = readonly [number, number, number];
 
@@ -59,8 +59,8 @@ export function makeFrame(spec: FrameSpec): WorldFrame {
   }
   const step = Math.max(...depths, 1e-3) / 65535;
   depths.forEach((d, i) => (vertices[i * 4 + 2] = Math.round(d / step)));
-  const sky = new Uint8Array(skyRows * 4);
-  for (let row = 0; row < skyRows; row++) sky.set([...(spec.skyColor ?? [90, 110, 150]), 255], row * 4);
+  const sky = new Uint8Array(skyWidth * skyHeight * 4);
+  for (let p = 0; p < sky.length; p += 4) sky.set([...(spec.skyColor ?? [90, 110, 150]), 255], p);
   return {
     id: spec.id ?? 1,
     actionId: (spec.id ?? 1) * 10,
@@ -73,10 +73,21 @@ export function makeFrame(spec: FrameSpec): WorldFrame {
       indices: Uint32Array.from(indices),
       indexCount: indices.length,
       inverseDepthStep: step,
+      texelsPerQuad: 1,
     },
+    background: null,
+    layers: [],
+    layerUpdates: [],
     sky,
     times: { actionAtMs: 1, stepBegunMs: 2, inferenceBegunMs: 3, inferenceEndedMs: 4, meshedMs: 5, sentMs: 6 },
     invalidTexels: 0,
     cutEdges: 0,
+    depthCorrection: { scale: 1, offset: 0 },
   };
+}
+
+/** The same as an older frame. */
+export function makeLayer(spec: FrameSpec): LayerPicture {
+  const { id, worldFromCamera, camera, color, mesh, times } = makeFrame(spec);
+  return { id, worldFromCamera, camera, color, mesh, actionAtMs: times.actionAtMs };
 }

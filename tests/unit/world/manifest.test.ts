@@ -31,6 +31,14 @@ describe('a manifest that is right', () => {
     expect(manifest.inputs['style'].kind).toBe('vector');
   });
 
+  test('may ask for care of its depth', () => {
+    const json = JSON.parse(tinyText) as Json;
+    Object.assign(json.outputs.inverseDepth, { filter: 'median', scaleOverTime: 'wobbles' });
+    expect(parseManifest(json, url).outputs['inverseDepth']).toMatchObject({ filter: 'median', scaleOverTime: 'wobbles' });
+    json.outputs.inverseDepth = { meaning: 'depth', shape: [1, 1, 16, 16], filter: 'median' };
+    expect(parseManifest(json, url).outputs['inverseDepth']).toMatchObject({ filter: 'median' });
+  });
+
   test('may leave out layout, state and self-check when nothing reads them', () => {
     const said = complaint((m) => {
       delete m.layout;
@@ -86,6 +94,9 @@ describe('a manifest that is wrong is refused with one sentence', () => {
     ['two pictures', (m) => (m.outputs.second = m.outputs.rgb), 'outputs has 2 outputs that mean "rgb". Give exactly one.'],
     ['no picture', (m) => delete m.outputs.rgb, 'outputs has 0 outputs that mean "rgb". Give exactly one.'],
     ['two depths', (m) => (m.outputs.far = { meaning: 'depth', shape: [1, 1, 16, 16] }), 'outputs has 2 outputs that mean depth. Give one at most.'],
+    ['an unknown depth filter', (m) => (m.outputs.inverseDepth.filter = 'mean'), 'outputs.inverseDepth.filter is "mean". It must be one of "none", "median"; see docs/manifest.md.'],
+    ['an unknown word for the scale over time', (m) => (m.outputs.inverseDepth.scaleOverTime = 'free'), 'outputs.inverseDepth.scaleOverTime is "free". It must be one of "fixed", "wobbles"; see docs/manifest.md.'],
+    ['a filter for colour', (m) => (m.outputs.rgb.filter = 'median'), 'outputs.rgb has the unknown field "filter". Remove it or correct its name; docs/manifest.md lists them all.'],
     ['a range that falls', (m) => (m.outputs.rgb.range = [1, 0]), 'outputs.rgb.range is [1,0]. It must be two rising numbers, such as [0, 1]; see docs/manifest.md.'],
     ['a map without layout', (m) => delete m.layout, 'inputs.image.parts[0] reads "map-view", which needs the semantic map, but the manifest has no layout. Add "layout": {"kind": "courtyards"}.'],
     ['a name bound twice', (m) => (m.state[0].input = 'style'), 'state[0].input is "style", which is bound already. Bind each graph name once.'],

@@ -107,6 +107,10 @@ export class OnnxModel implements WorldModel {
       description: manifest.description,
       camera,
       hasDepth: this.depth !== null,
+      depthCare: {
+        median: this.depth?.output.filter === 'median',
+        align: this.depth?.output.scaleOverTime === 'wobbles',
+      },
       rateHz: manifest.rateHz,
       provider: this.session.provider,
       layout: manifest.layout && this.surroundings ? this.surroundings.layout : null,

@@ -1,0 +1,51 @@
+import type { ReprojectionMode } from '../../reproject/modes';
+import type { PresetChoice } from '../../reproject/presets';
+import type { Options, Quality, ShownDebugView } from '../options';
+import type { Choice } from './fields';
+
+export const reprojections: readonly Choice<ReprojectionMode>[] = [
+  { value: 'off', label: 'Off', explains: 'The last frame as it is: the world lags and swims behind your head.' },
+  { value: 'rotation', label: 'Rotation', explains: 'Turned for your head: looking is steady, walking is not.' },
+  { value: 'quad', label: 'Quad', explains: 'A flat picture two metres away that stays where it is.' },
+  { value: 'mesh', label: 'Mesh', explains: 'Rebuilt in 3D from depth: steady for both, with parallax and stereo.' },
+  { value: 'layers', label: 'Layers', explains: 'Mesh, and older frames behind it where the newest saw nothing.' },
+];
+
+export const edges: readonly Choice<Options['edges']>[] = [
+  { value: 'hard', label: 'Hard', explains: 'Outlines as the mesh is cut.' },
+  { value: 'soft', label: 'Soft', explains: 'Outlines fade within a pixel or two. Costs a headset some time.' },
+];
+
+export const qualities: readonly Choice<Quality>[] = [
+  { value: 'auto', label: 'Auto' },
+  { value: 'low', label: 'Low' },
+  { value: 'medium', label: 'Medium' },
+  { value: 'high', label: 'High' },
+];
+
+export const presets: readonly Choice<PresetChoice>[] = [
+  { value: 'auto', label: 'Auto', explains: 'As many frames and triangles as this device can draw.' },
+  { value: 'standalone', label: 'Headset', explains: 'For a headset by itself: two or three older frames, coarser.' },
+  { value: 'tethered', label: 'With PC', explains: 'For a headset on a computer: five older frames, fine meshes.' },
+  { value: 'desktop', label: 'Screen', explains: 'For a computer’s own screen: five older frames, fine meshes.' },
+];
+
+export const debugChoices: readonly Choice<ShownDebugView>[] = [
+  { value: 'none', label: 'None', explains: 'The picture as it is. G shows the next view.' },
+  { value: 'holes', label: 'Holes', explains: 'Not seen by the newest frame: yellow is older, red is guessed, blue is sky.' },
+  { value: 'layer', label: 'Layer', explains: 'A tint for each older frame; red is guessed, blue is sky.' },
+  { value: 'cuts', label: 'Cuts', explains: 'Pink where the depth jumps and the mesh is cut.' },
+  { value: 'depth', label: 'Depth', explains: 'Near is bright, far is dark.' },
+  { value: 'age', label: 'Age', explains: 'Green is fresh, red is two seconds old or more.' },
+];
+
+export const providers: readonly Choice<Options['provider']>[] = [
+  { value: 'auto', label: 'Auto' },
+  { value: 'webgpu', label: 'WebGPU' },
+  { value: 'wasm', label: 'WASM' },
+];
+
+export const turns: readonly Choice<Options['turn']>[] = [
+  { value: 'snap', label: 'Snap 30°' },
+  { value: 'smooth', label: 'Smooth' },
+];

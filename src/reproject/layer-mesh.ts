@@ -1,0 +1,144 @@
+import { BufferGeometry, DoubleSide, Mesh, ShaderMaterial, Vector2, type WebGLRenderer } from 'three';
+import type { Pose } from '../math/types';
+import type { Picture } from '../world/contracts';
+import { KeyframeBuffers } from './keyframe-buffers';
+import { quadDistanceM, type ReprojectionMode } from './modes';
+import fragmentShader from './shaders/keyframe.frag.glsl?raw';
+import vertexShader from './shaders/keyframe.vert.glsl?raw';
+
+/** What every layer of one view shares: one object, so that one write reaches all. */
+export type SharedUniforms = {
+  debugView: { value: number };
+  staleness: { value: number };
+  softEdges: { value: number };
+};
+
+export function createSharedUniforms(): SharedUniforms {
+  return { debugView: { value: 0 }, staleness: { value: 0 }, softEdges: { value: 0 } };
+}
+
+/**
+ * One picture with depth in the scene: a keyframe, or a guessed background. Geometry and texture are allocated once for
+ * a resolution and written again for the next picture; its pose and intrinsics change together with them.
+ */
+export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
+  /** Of the frame it shows. */
+  frameId = 0;
+  /** 0 … 1, and where it is going. */
+  opacity = 1;
+  opacityTarget = 1;
+  /** When the action of its frame was sampled, ms. */
+  actionAtMs = 0;
+  readonly #buffers: KeyframeBuffers;
+  readonly #worldFromKeyframe: Pose = new Float32Array(16);
+  readonly #own;
+  #inverseDepthStep = 0;
+
+  constructor(width: number, height: number, shared: SharedUniforms) {
+    const buffers = new KeyframeBuffers(width, height);
+    const own = {
+      picture: { value: buffers.texture },
+      texelsPerQuad: { value: 1 },
+      inverseDepthStep: { value: 0 },
+      inverseDepthFlat: { value: 0 },
+      focal: { value: new Vector2(1, 1) },
+      principal: { value: new Vector2() },
+      texelSize: { value: new Vector2(1 / width, 1 / height) },
+      depthBias: { value: 0 },
+      isGuess: { value: 0 },
+      opacity: { value: 1 },
+      layerCode: { value: 0 },
+      ageS: { value: 0 },
+    };
+    const material = new ShaderMaterial({
+      name: 'keyframe',
+      vertexShader,
+      fragmentShader,
+      // Not a literal in the constructor call: three would clone the shared ones.
+      uniforms: {},
+      // Depth noise turns triangles on grazing surfaces around, and the back of a shell is nearer the truth than a hole.
+      side: DoubleSide,
+      toneMapped: false,
+    });
+    Object.assign(material.uniforms, own, shared);
+    super(buffers.geometry, material);
+    this.#buffers = buffers;
+    this.#own = own;
+    this.name = 'keyframe';
+    this.visible = false;
+    // The shader places the vertices; three knows neither their bounds nor how to hit them.
+    this.frustumCulled = false;
+    this.matrixAutoUpdate = false;
+    this.raycast = () => {};
+  }
+
+  fits(width: number, height: number): boolean {
+    return this.#buffers.width === width && this.#buffers.height === height;
+  }
+
+  /** Copies a picture in: its arrays may be given back at once. @returns bytes that go to the GPU */
+  write(picture: Picture, worldFromKeyframe: Pose, frameId: number, actionAtMs: number): number {
+    const { fx, fy, cx, cy } = picture.camera;
+    const bytes = this.#buffers.write(picture);
+    this.#own.focal.value.set(fx, fy);
+    this.#own.principal.value.set(cx, cy);
+    this.#own.texelsPerQuad.value = picture.mesh.texelsPerQuad;
+    this.#inverseDepthStep = picture.mesh.inverseDepthStep;
+    this.#worldFromKeyframe.set(worldFromKeyframe);
+    this.frameId = frameId;
+    this.actionAtMs = actionAtMs;
+    return bytes;
+  }
+
+  /** @param worldFromHead used in mode `off` only: the picture goes with the head */
+  place(mode: ReprojectionMode, worldFromHead: Pose): void {
+    const hasDepth = mode === 'mesh' || mode === 'layers';
+    this.#own.inverseDepthStep.value = hasDepth ? this.#inverseDepthStep : 0;
+    this.#own.inverseDepthFlat.value = mode === 'quad' ? 1 / quadDistanceM : 0;
+    this.matrix.fromArray(mode === 'off' ? worldFromHead : this.#worldFromKeyframe);
+    this.matrixWorldNeedsUpdate = true;
+  }
+
+  /** What it is to the picture of this display frame; see the uniforms in `keyframe.*.glsl`. */
+  take(code: number, depthBias: number, isGuess: boolean, renderOrder: number): void {
+    this.#own.layerCode.value = code;
+    this.#own.depthBias.value = depthBias;
+    this.#own.isGuess.value = isGuess ? 1 : 0;
+    this.renderOrder = renderOrder;
+  }
+
+  /** Code of its layer in the debug view `source`. */
+  get code(): number {
+    return this.#own.layerCode.value;
+  }
+
+  /** Moves the opacity towards its target. @param step largest change; 1 arrives at once */
+  fade(step: number): void {
+    const { opacity, opacityTarget } = this;
+    this.opacity = opacity < opacityTarget ? Math.min(opacity + step, opacityTarget) : Math.max(opacity - step, opacityTarget);
+  }
+
+  /** Puts opacity, blending and age into effect for the next draw. @param wanted false hides it in this mode */
+  present(wanted: boolean, atMs: number, rawOutput: boolean): void {
+    this.#own.opacity.value = this.opacity;
+    this.#own.ageS.value = (atMs - this.actionAtMs) / 1000;
+    this.material.transparent = this.opacity < 1 && !rawOutput;
+    this.visible = wanted && this.opacity > 0;
+  }
+
+  setSoftEdges(soft: boolean): void {
+    this.material.alphaToCoverage = soft;
+  }
+
+  /** Sends the picture to the GPU now: uploads in the middle of a headset's render pass are dear on tiling GPUs. */
+  upload(renderer: WebGLRenderer): void {
+    renderer.initTexture(this.#buffers.texture);
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.visible = false;
+    this.#buffers.dispose();
+    this.material.dispose();
+  }
+}

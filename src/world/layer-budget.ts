@@ -1,0 +1,19 @@
+/** How much geometry one display frame may draw; the worker keeps to it when it builds frames. */
+export type LayerBudget = {
+  /** Most quads along a side of the newest frame's mesh; a larger picture gets a coarser mesh, its colour stays. */
+  newestSide: number;
+  /** Older frames drawn behind the newest, 0 … 5. */
+  olderFrames: number;
+  /** Most texels along a side of an older frame, colour and mesh. */
+  olderSide: number;
+  /** Texels along a side of the guessed background; 0: none. */
+  backgroundSide: number;
+};
+
+/** What a headset on a PC holds; used until the page has chosen. */
+export const defaultLayerBudget: Readonly<LayerBudget> = Object.freeze({
+  newestSide: 256,
+  olderFrames: 4,
+  olderSide: 256,
+  backgroundSide: 112,
+});

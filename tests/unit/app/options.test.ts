@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { nextDebugView, shownDebugViews, type ShownDebugView } from '../../../src/app/options';
+import { debugViews } from '../../../src/reproject/debug-views';
+
+test('G goes through every debug view for people, in the order of the shaders, and back to the picture', () => {
+  const seen: ShownDebugView[] = ['none'];
+  do seen.push(nextDebugView(seen.at(-1)!));
+  while (seen.at(-1) !== 'none' && seen.length < 20);
+  expect(seen).toEqual(['none', 'holes', 'layer', 'cuts', 'depth', 'age', 'none']);
+  expect([...shownDebugViews, 'source']).toEqual(debugViews);
+});
