@@ -29,13 +29,19 @@ const waitForLoadMs = 60_000;
  * software GPU. Close it when done.
  * @throws Error when there is no Chromium, or when the page does not load
  */
-export async function openBenchPage({ name, entry, viewport, flags = [] }: BenchPageOptions): Promise<BenchPage> {
+export async function openBenchPage(options: BenchPageOptions): Promise<BenchPage> {
+  const [page] = await openBenchPages(options, 1);
+  return page;
+}
+
+/** As {@link openBenchPage}, several times: each in a browser of its own, because tabs share one software GPU. */
+export async function openBenchPages(options: BenchPageOptions, count: number): Promise<BenchPage[]> {
   const executablePath = findChromium();
   if (executablePath === null) {
     throw new Error('There is no Chromium for the benchmark; install one, or set CHROME_PATH to the path of one.');
   }
-  const outDir = path.resolve('.cache/bench', name);
-  await buildPage(entry, outDir);
+  const outDir = path.resolve('.cache/bench', options.name);
+  await buildPage(options.entry, outDir);
   const server = await preview({
     configFile: false,
     logLevel: 'warn',
@@ -45,11 +51,28 @@ export async function openBenchPage({ name, entry, viewport, flags = [] }: Bench
   });
   const address = server.httpServer.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
-  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags, ...flags], headless: true });
-  const close = async (): Promise<void> => {
-    await browser.close();
-    await server.close();
+  const pages: BenchPage[] = [];
+  let open = count;
+  const leave = async (): Promise<void> => {
+    if (--open === 0) await server.close();
   };
+  try {
+    for (let i = 0; i < count; i++) pages.push(await openPage(executablePath, `http://127.0.0.1:${port}/`, options, leave));
+    return pages;
+  } catch (error) {
+    await Promise.all(pages.map((page) => page.close()));
+    await server.close();
+    throw error;
+  }
+}
+
+async function openPage(
+  executablePath: string,
+  url: string,
+  { viewport, flags = [] }: BenchPageOptions,
+  whenClosed: () => Promise<void>,
+): Promise<BenchPage> {
+  const browser = await chromium.launch({ executablePath, args: [...chromiumFlags, ...flags], headless: true });
   try {
     const page = await browser.newPage({ viewport: viewport ?? { width: 640, height: 480 } });
     const errors: string[] = [];
@@ -58,10 +81,14 @@ export async function openBenchPage({ name, entry, viewport, flags = [] }: Bench
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
-    await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'load', timeout: waitForLoadMs });
+    await page.goto(url, { waitUntil: 'load', timeout: waitForLoadMs });
+    const close = async (): Promise<void> => {
+      await browser.close();
+      await whenClosed();
+    };
     return { page, errors, close };
   } catch (error) {
-    await close();
+    await browser.close();
     throw error;
   }
 }
@@ -88,6 +115,6 @@ async function buildPage(entry: string, outDir: string): Promise<void> {
     },
   });
   mkdirSync(outDir, { recursive: true });
-  const html = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Benchmark</title><script type="module" src="./page.js"></script>';
-  writeFileSync(path.join(outDir, 'index.html'), html);
+  const head = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Benchmark</title>';
+  writeFileSync(path.join(outDir, 'index.html'), `${head}<script type="module" src="./page.js"></script>\n`);
 }

@@ -1,4 +1,4 @@
-import { canvas, measureBare, measureProduct } from './display/conditions';
+import { canvas, measureBare, measureProduct, preset } from './display/conditions';
 import { rowsOf, summarise } from './display/figures';
 import type { DisplayResult, Sample } from './display/result';
 import { openSites } from './display/sites';
@@ -32,21 +32,15 @@ export async function benchDisplay(options: DisplayOptions): Promise<DisplayResu
     const samples: Sample[] = [];
     for (let round = 0; round < rounds; round++) {
       const say = (text: string): void => onProgress(`round ${round + 1} of ${rounds}: ${text}`);
-      const product = () => measureProduct(sites.browser, sites.productUrl, { round, windowMs, seed, onProgress: say });
-      const bare = async (): Promise<Sample> => {
-        say('bare scene');
-        const { triangles, draws } = samples.findLast(({ condition }) => condition === 'on')!;
-        return measureBare(sites.browser, sites.bareUrl, { round, windowMs, triangles, draws });
-      };
-      // The bare scene has to know what the product draws, so it is first in every other round only.
-      const bareFirst = round % 2 === 1;
-      if (bareFirst) samples.push(await bare());
-      samples.push(...(await product()));
-      if (!bareFirst) samples.push(await bare());
+      const product = await measureProduct(sites.browser, sites.productUrl, { round, windowMs, seed, onProgress: say });
+      say('bare scene');
+      // What the product draws depends on which older frames it keeps, so the bare scene copies this round's.
+      const scene = { round, windowMs, triangles: middleOf(product, 'triangles'), draws: middleOf(product, 'draws') };
+      samples.push(...product, await measureBare(sites.browser, sites.bareUrl, scene));
     }
     const size = `${canvas.width} × ${canvas.height}`;
     return {
-      counts: { quick, seed, rounds, windowS, canvas: size },
+      counts: { quick, seed, rounds, windowS, canvas: size, preset },
       rows: rowsOf(samples),
       summary: summarise(samples),
       notes,
@@ -55,4 +49,10 @@ export async function benchDisplay(options: DisplayOptions): Promise<DisplayResu
   } finally {
     await sites.close();
   }
+}
+
+/** The middle one of the three conditions of the product. */
+function middleOf(samples: readonly Sample[], figure: 'triangles' | 'draws'): number {
+  const sorted = samples.map((sample) => sample[figure]).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
 }

@@ -1,7 +1,7 @@
 /** Longest time a new frame takes to come in, ms. */
-const longestFadeMs = 120;
+const longestFadeMs = 80;
 /** Share of the time between two model frames. */
-const shareOfInterval = 0.5;
+const shareOfInterval = 0.3;
 /** Older frames fill holes: they come and go in this time, ms. */
 export const layerFadeMs = 100;
 

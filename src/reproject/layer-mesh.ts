@@ -46,6 +46,7 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
       texelSize: { value: new Vector2(1 / width, 1 / height) },
       depthBias: { value: 0 },
       isGuess: { value: 0 },
+      trimmed: { value: 0 },
       opacity: { value: 1 },
       layerCode: { value: 0 },
       ageS: { value: 0 },
@@ -100,10 +101,11 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
   }
 
   /** What it is to the picture of this display frame; see the uniforms in `keyframe.*.glsl`. */
-  take(code: number, depthBias: number, isGuess: boolean, renderOrder: number): void {
+  take(code: number, depthBias: number, isGuess: boolean, trimmed: boolean, renderOrder: number): void {
     this.#own.layerCode.value = code;
     this.#own.depthBias.value = depthBias;
     this.#own.isGuess.value = isGuess ? 1 : 0;
+    this.#own.trimmed.value = trimmed ? 1 : 0;
     this.renderOrder = renderOrder;
   }
 

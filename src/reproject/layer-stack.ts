@@ -144,7 +144,7 @@ export class LayerStack {
     for (const mesh of this.#older) {
       const rank = Math.max(0, this.#wanted.indexOf(mesh.frameId));
       const code = firstOlderCode + rank;
-      this.#take(mesh, code, olderBias + biasPerRank * rank, false);
+      this.#take(mesh, code, olderBias + biasPerRank * rank, false, false);
       mesh.place(mode, worldFromHead);
       mesh.present(all, atMs, rawOutput);
     }
@@ -185,18 +185,18 @@ export class LayerStack {
     atMs: number,
     rawOutput: boolean,
   ): void {
-    this.#take(picture, code, bias, false);
+    this.#take(picture, code, bias, false, code !== newestCode);
     picture.place(mode, worldFromHead);
     picture.present(true, atMs, rawOutput);
     if (background === null) return;
-    this.#take(background, code === newestCode ? guessCode : olderGuessCode, bias, true);
+    this.#take(background, code === newestCode ? guessCode : olderGuessCode, bias, true, false);
     background.place(mode, worldFromHead);
     background.present(mode === 'layers', atMs, rawOutput);
   }
 
   /** Nearest layers are drawn first: what lies behind them then costs nothing. */
-  #take(mesh: LayerMesh, code: number, depthBias: number, isGuess: boolean): void {
-    mesh.take(code, depthBias, isGuess, code - 300);
+  #take(mesh: LayerMesh, code: number, depthBias: number, isGuess: boolean, trimmed: boolean): void {
+    mesh.take(code, depthBias, isGuess, trimmed, code - 300);
   }
 
   #write(picture: Picture, frame: WorldFrame, renderer: WebGLRenderer | undefined): LayerMesh {

@@ -1,5 +1,5 @@
 import { skyHeight, skyWidth } from '../world/contracts';
-import type { LayerBudget } from '../world/layer-budget';
+import { defaultLayerBudget, type LayerBudget } from '../world/layer-budget';
 
 /** What a person may choose; `auto` goes by the device. */
 export const presetChoices = ['auto', 'standalone', 'tethered', 'desktop'] as const;
@@ -30,8 +30,8 @@ export type Preset = {
 
 /** Research, chapter 2.6: a Quest 2 holds 72 Hz with this, a Quest 3 and a headset on a PC 72 to 144 Hz with the others. */
 const smallStandalone: LayerBudget = { newestSide: 192, olderFrames: 2, olderSide: 128, backgroundSide: 64 };
-const strongStandalone: LayerBudget = { newestSide: 256, olderFrames: 3, olderSide: 192, backgroundSide: 112 };
-const computer: LayerBudget = { newestSide: 512, olderFrames: 5, olderSide: 256, backgroundSide: 224 };
+const strongStandalone: LayerBudget = { newestSide: 256, olderFrames: 3, olderSide: 192, backgroundSide: 128 };
+const computer: LayerBudget = defaultLayerBudget;
 
 const mostOlderFrames = 5;
 const eyes = 2;
@@ -57,23 +57,27 @@ function nameFor({ standalone, presenting }: PresetDevice): PresetName {
   return presenting ? 'tethered' : 'desktop';
 }
 
+/** Share of a background's cells that hold a guess, at most, in the simulator's scenes; only those have quads. */
+const guessedShare = 0.35;
+
 /** What a budget costs when every mesh has a quad for each texel: no mesh has more. */
 export function costOf(budget: LayerBudget): Pick<Preset, 'triangles' | 'draws' | 'uploadBytes'> {
   const { newestSide, olderFrames, olderSide, backgroundSide } = budget;
-  const quads = newestSide ** 2 + olderFrames * olderSide ** 2 + backgroundSide ** 2;
+  const quads = newestSide ** 2 + olderFrames * olderSide ** 2 + guessedShare * backgroundSide ** 2;
   const meshes = 1 + olderFrames + (backgroundSide > 0 ? 1 : 0);
   return {
-    triangles: eyes * 2 * quads,
+    triangles: Math.round(eyes * 2 * quads),
     draws: eyes * (meshes + 1),
-    uploadBytes: pictureBytes(newestSide) + pictureBytes(backgroundSide) + skyWidth * skyHeight * 4,
+    uploadBytes: pictureBytes(newestSide, 1) + pictureBytes(backgroundSide, guessedShare) + skyWidth * skyHeight * 4,
   };
 }
 
 /** Vertices beyond the shared grid, where cuts double corners; measured on the simulator's scenes. */
 const doubledCorners = 1.012;
 
-/** Colour (RGBA8), vertices (four 16-bit numbers) and indices (six of 32 bits a quad). */
-function pictureBytes(side: number): number {
+/** Colour (RGBA8) of all texels; vertices (four 16-bit numbers) and indices (six of 32 bits a quad) of those with quads. */
+function pictureBytes(side: number, share: number): number {
   if (side === 0) return 0;
-  return side ** 2 * (4 + 6 * 4) + Math.round((side + 1) ** 2 * doubledCorners) * 4 * 2;
+  const mesh = side ** 2 * 6 * 4 + (side + 1) ** 2 * doubledCorners * 4 * 2;
+  return side ** 2 * 4 + Math.round(share * mesh);
 }

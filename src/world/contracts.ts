@@ -63,6 +63,9 @@ export const maxPictureTexels = 4095;
 /** Vertex flag, bit 5: see {@link FrameMesh}. */
 export const farFromCuts = 32;
 
+/** Vertex flag, bit 6: see {@link FrameMesh}. */
+export const nearSideOfCut = 64;
+
 /** Cut corner mesh of one frame; see `workers/mesh/corner-mesh.ts`. */
 export type FrameMesh = {
   /**
@@ -73,7 +76,8 @@ export type FrameMesh = {
    * - inverse depth, in steps of `inverseDepthStep`; 0 is infinitely far.
    * - flags. Bit 0: lies on a cut. Bits 1 to 4, set only beside bit 0: which of the quads around the corner (up left,
    *   up right, down left, down right) it belongs to. Bit 5: no cut within two quads, so that colour may be filtered
-   *   more widely than between two texels.
+   *   more widely than between two texels. Bit 6, only beside bit 0: something farther off is on the other side of the
+   *   cut.
    */
   vertices: Uint16Array;
   vertexCount: number;

@@ -6,14 +6,14 @@ export type LayerBudget = {
   olderFrames: number;
   /** Most texels along a side of an older frame, colour and mesh. */
   olderSide: number;
-  /** Texels along a side of the guessed background; 0: none. */
+  /** Most cells along a side of the guessed background; 0: none. */
   backgroundSide: number;
 };
 
-/** What a headset on a PC holds; used until the page has chosen. */
+/** What a computer holds; used until the page has chosen. */
 export const defaultLayerBudget: Readonly<LayerBudget> = Object.freeze({
-  newestSide: 256,
-  olderFrames: 4,
+  newestSide: 512,
+  olderFrames: 5,
   olderSide: 256,
-  backgroundSide: 112,
+  backgroundSide: 256,
 });

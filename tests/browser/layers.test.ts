@@ -200,6 +200,27 @@ test('a new frame blends in over the one before, in the world, and never shows w
   expect(share.at(-1)).toBeCloseTo(1, 1);
 });
 
+test('the outlines of the frame that goes give way at once: edges of the two never fringe each other', () => {
+  const isBlock = (x: number, y: number) => x >= 16 && x < 32 && y >= 16 && y < 32;
+  const withBlock = makeFrame({
+    id: 1,
+    camera,
+    surfaceOf: (x, y) => (isBlock(x, y) ? 1 : 0),
+    inverseDepthOf: (surface) => (surface === 1 ? 1 : 0.25),
+    colorOf: (x, y) => (isBlock(x, y) ? red : green),
+  });
+  const first = show({ ...withBlock, background: makeFrame(wall(green, 0.25)) });
+  for (let k = 1; k < 10; k++) first.flush(10 * k, renderer);
+  expectNear(draw()(33, 48), red);
+  // The block is gone. While the new frame comes in its inside may still be seen, its outermost texels not.
+  first.queue(makeFrame({ id: 2, ...wall(green, 0.25) }));
+  first.flush(100, renderer);
+  const pixel = draw();
+  expect(pixel(48, 48)[0]).toBeGreaterThan(150);
+  expectNear(pixel(32, 48), green);
+  expectNear(pixel(48, 63), green);
+});
+
 test('a stale picture loses its colour and keeps its place', () => {
   const shown = show(makeFrame({ id: 1, ...wall(red, 0.5, {}, true) }));
   const fresh = draw()(10, 10);

@@ -138,9 +138,10 @@ export class ConventionCheck {
     } else if (verdict) {
       const kind = verdict.best.kind as FaultKind;
       const factor = search.factorOf(verdict.best);
-      const isSame =
-        found?.kind === kind && found.factor === factor && String(found.orElse) === String(verdict.orElse);
-      if (isSame) found.confidence = verdict.confidence;
+      // Said anew only when it becomes clearer or another number: the sentence must not flicker.
+      const isSaid =
+        found?.kind === kind && isAbout(found.factor, factor) && found.orElse.length <= verdict.orElse.length;
+      if (isSaid) found.confidence = verdict.confidence;
       else this.claim({ kind, confidence: verdict.confidence, factor, orElse: verdict.orElse }, camera);
     } else if (found) {
       this.found = null;
@@ -152,4 +153,9 @@ export class ConventionCheck {
     this.found = finding;
     this.sentence = adviceOf(finding, camera, this.depth);
   }
+}
+
+/** Whether two factors are within 6 % of each other; the same for kinds without one. */
+function isAbout(a: number | null, b: number | null): boolean {
+  return a === b || (a !== null && b !== null && Math.abs(a / b - 1) < 0.06);
 }

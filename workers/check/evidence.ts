@@ -8,16 +8,17 @@ const leastShift = 0.7;
 /** Pairs that must have said something before anything is claimed. */
 const leastPairs = 4.5;
 /**
- * A hypothesis must cost less than this share of what the declared convention costs. Walking towards things makes them
- * sharper, which a wrong depth scale can feign a little (0.89 at worst in the simulator, where depth is exact).
+ * A hypothesis must cost less than this share of what the declared convention costs, and win this share of the pairs.
+ * Walking towards things makes them sharper, which wrong depth can feign a little: at 96 texels and more a wrong scale
+ * cost at least 0.89 where depth was exact, at 64 texels 0.86, and swapped depth 0.84; truly swapped depth costs 0.5.
  */
-const clearRatio = 0.86;
-const clearDepthRatio = 0.82;
-/** What has been claimed stays claimed up to this ratio, so that the sentence does not come and go. */
-const staleRatio = 0.94;
-/** Share of pairs that a hypothesis must win, and to stay claimed. */
-const leastWins = 0.75;
-const staleWins = 0.5;
+const toCome = { ratio: 0.86, wins: 0.75 } as const;
+const toComeByKind: Partial<Record<Hypothesis['kind'], { ratio: number; wins: number }>> = {
+  'depth-scale': { ratio: 0.82, wins: 0.9 },
+  'depth-inverted': { ratio: 0.7, wins: 0.9 },
+};
+/** What has been claimed needs less to stay, so that the sentence does not come and go. */
+const toStay = { ratio: 0.94, wins: 0.5 } as const;
 /** And what is left to choose from must be this much worse, as a share of the gain. */
 const clearLead = 0.12;
 /** After this many pairs, hypotheses that cannot be told apart are named together. */
@@ -72,10 +73,8 @@ export class Evidence {
     if (best === 0 || informed[best] < leastPairs) return null;
     const { kind } = hypotheses[best];
     const ratio = this.own[best] / this.declaredCost[best];
-    const isDepth = kind === 'depth-scale' || kind === 'depth-inverted';
-    const wanted = kind === claimed ? staleRatio : isDepth ? clearDepthRatio : clearRatio;
-    if (!(ratio < wanted)) return null;
-    if (this.wins[best] < (kind === claimed ? staleWins : leastWins) * informed[best]) return null;
+    const wanted = kind === claimed ? toStay : (toComeByKind[kind] ?? toCome);
+    if (!(ratio < wanted.ratio) || this.wins[best] < wanted.wins * informed[best]) return null;
     const orElse = this.rivals(best);
     if (orElse.length > 0 && kind !== claimed && informed[best] < patiencePairs) return null;
     const confidence = Math.min(1, (1 - ratio) * 2) * Math.min(1, informed[best] / patiencePairs);

@@ -11,6 +11,12 @@ import type { BufferPool } from '../mesh/pool';
 /** Older frames that travel with one new frame, at most: each costs the page an upload. */
 const updatesAFrame = 2;
 
+/**
+ * Older frames are cut at smaller jumps than the newest: seen from elsewhere, a small jump that was left whole becomes a
+ * sheet of rubber, and a cut too many only a crack that something else fills.
+ */
+const olderStrictness = 0.5;
+
 /** What stands behind the newest frame: older frames that show what it cannot, and a guess for what none has seen. */
 export class LayerBuilder {
   private readonly memory = new LayerMemory();
@@ -20,7 +26,7 @@ export class LayerBuilder {
   private readonly kept = { depth: new Float32Array(0), color: new Uint8Array(0) };
 
   constructor(private readonly pool: BufferPool) {
-    this.olderMesher = new PictureMesher(pool);
+    this.olderMesher = new PictureMesher(pool, olderStrictness);
     this.backgroundMesher = new PictureMesher(pool);
   }
 
@@ -30,9 +36,9 @@ export class LayerBuilder {
   }
 
   /** @param inverseDepth sanitised depth of the painted frame */
-  background({ color, camera }: ModelFrame, inverseDepth: Float32Array, side: number): Picture | null {
+  background(painted: ModelFrame, inverseDepth: Float32Array, side: number): Picture | null {
     if (side === 0) return null;
-    const guess = this.backgrounds.build(color, inverseDepth, camera, side);
+    const guess = this.backgrounds.build(painted.color, inverseDepth, painted.camera, side);
     if (guess === null) return null;
     const mesh = this.backgroundMesher.build(guess.inverseDepth, guess.camera, Number.POSITIVE_INFINITY, null);
     return { camera: guess.camera, color: this.copy(guess.color), mesh };

@@ -14,8 +14,8 @@ function isSame(d: Float32Array, a: number, b: number): boolean {
 
 /**
  * Colours the guessed cells on the picture, from the surfaces that are continued there and from nothing else. A cell
- * starts with the colour of its seed, then colours diffuse along each surface with the seeds held fast. Measured against
- * texels mirrored at the silhouette this is 0.3 dB nearer to the truth, and shows no repeated pattern.
+ * starts with the colour of its seed, then colours diffuse along each surface with the seeds held fast. Against texels
+ * mirrored at the silhouette this measures 0.3 dB nearer to the truth, and no pattern repeats.
  */
 export class BackgroundColor {
   /** The guessed cells, row by row. */

@@ -11,11 +11,11 @@ const behind = 1.02;
 export const nearestGuess = 1 / 0.3;
 /** Cells of a half of the line that a slope is taken from. */
 const slopeSpan = 3;
-/** A hole shows what is behind it for every move of the eye; its cells only weigh distances, as if this was the reach. */
+/** A hole shows what is behind it for any move of the eye: the nearest seed wins, as if every reach was 20 cells. */
 const costInHoles = 1 / 20 ** 2;
 /**
- * What is seen at a seed stays, unless something is hidden there that comes into view for smaller moves than what the
- * seed itself hides a bit inwards (sqrt(0.6) cells): small relief must not hide the sky behind a roof.
+ * What is seen at a seed stays, unless a smaller move uncovers something behind it than uncovers the continuation of
+ * the seed itself at sqrt(0.6) cells: else low relief would keep the sky behind a roof away.
  */
 const costOfStaying = 0.6;
 const mostCostOfStaying = 0.5;
@@ -25,8 +25,9 @@ const rounds = 2;
 /**
  * Continues the surfaces beside silhouettes underneath the nearer ones. A cell that a cut parts from a nearer one is a
  * seed; its plane goes on under nearer cells, as long as it stays behind them, and as far as a move of the eye of
- * {@link eyeMoveM} can uncover it. Where several meet, the one that is uncovered by the smallest move wins. Inverse depth is
- * affine in pixel coordinates on every plane, so a continued plane is exact. Holes of the picture count as nearer than all.
+ * {@link eyeMoveM} can uncover it. Where several meet, the one that the smallest move uncovers wins. Inverse depth is
+ * affine in pixel coordinates on every plane, so a continued plane is exact. Holes of the picture count as nearer than
+ * everything. Depth may change by a jump from one guess to the next: the mesh is cut there.
  */
 export class BackgroundSpread {
   /** Guessed inverse depth, 1/m; valid where {@link source} names another cell. */
@@ -36,12 +37,16 @@ export class BackgroundSpread {
   /** Step from a seed towards the inside of its surface, away from its cuts; 0 where there is no seed. */
   inward = new Int32Array(0);
 
+  private width = 0;
+  private height = 0;
   /** Slopes of the planes of seeds, 1/m a cell. */
   private slopeX = new Float32Array(0);
   private slopeY = new Float32Array(0);
   /** Of a seed: 1 / reach^2. Of any cell: (distance to its seed / reach)^2, the share of the move that uncovers it. */
   private costPerCell = new Float32Array(0);
   private cost = new Float32Array(0);
+  private columnOf = new Int16Array(0);
+  private rowOf = new Int16Array(0);
 
   /**
    * @param d inverse depth of the cells, 1/m; NaN beyond the picture and in holes.
@@ -49,7 +54,7 @@ export class BackgroundSpread {
    */
   spread(d: Float32Array, cutRight: Uint8Array, cutBelow: Uint8Array, grid: BackgroundGrid): void {
     const { width, height } = grid.camera;
-    this.reserve(width * height);
+    this.reserve(width, height);
     this.source.fill(-1);
     this.inward.fill(0);
     this.cost.fill(Infinity);
@@ -74,15 +79,14 @@ export class BackgroundSpread {
       }
     }
     for (let round = 0; round < rounds; round++) {
-      for (let y = top; y <= bottom; y++) this.sweepRow(d, width, left, right, y, y > top ? -width : 0);
-      for (let y = bottom; y >= top; y--) this.sweepRow(d, width, left, right, y, y < bottom ? width : 0);
+      for (let y = top; y <= bottom; y++) this.sweepRow(d, left, right, y, y > top ? -width : 0);
+      for (let y = bottom; y >= top; y--) this.sweepRow(d, left, right, y, y < bottom ? width : 0);
     }
   }
 
-  /** Inverse depth at (`x`, `y`), cells, of the plane of a seed, 1/m. */
-  planeOf(seed: number, d: Float32Array, width: number, x: number, y: number): number {
-    const seedX = seed % width;
-    const value = d[seed] + this.slopeX[seed] * (x - seedX) + this.slopeY[seed] * (y - (seed - seedX) / width);
+  /** Inverse depth of the plane of a seed, `dx` and `dy` cells from it, 1/m. */
+  planeOf(seed: number, d: Float32Array, dx: number, dy: number): number {
+    const value = d[seed] + this.slopeX[seed] * dx + this.slopeY[seed] * dy;
     return value < 0 ? 0 : value > nearestGuess ? nearestGuess : value;
   }
 
@@ -99,43 +103,55 @@ export class BackgroundSpread {
     if (gap > this.guess[cell]) this.guess[cell] = gap;
   }
 
-  /** Offers the cells of a row the seeds of the row `fromRow` cells away, then those of their neighbours to the sides. */
-  private sweepRow(d: Float32Array, width: number, left: number, right: number, y: number, fromRow: number): void {
-    const row = y * width;
-    for (let x = left; x <= right; x++) {
-      const cell = row + x;
+  /** Offers the cells of a row the seeds of the row `fromRow` cells away, then those of their own row. */
+  private sweepRow(d: Float32Array, left: number, right: number, y: number, fromRow: number): void {
+    const row = y * this.width;
+    const { source } = this;
+    // Most neighbours have no seed or the same one; asking here saves most of the calls.
+    for (let cell = row + left; cell <= row + right; cell++) {
       if (fromRow !== 0) {
-        this.adopt(d, width, cell, x, y, cell + fromRow);
-        if (x > left) this.adopt(d, width, cell, x, y, cell + fromRow - 1);
-        if (x < right) this.adopt(d, width, cell, x, y, cell + fromRow + 1);
+        const from = cell + fromRow;
+        if (source[from] >= 0 && source[from] !== source[cell]) this.adopt(d, cell, source[from]);
+        if (cell > row + left && source[from - 1] >= 0 && source[from - 1] !== source[cell]) {
+          this.adopt(d, cell, source[from - 1]);
+        }
+        if (cell < row + right && source[from + 1] >= 0 && source[from + 1] !== source[cell]) {
+          this.adopt(d, cell, source[from + 1]);
+        }
       }
-      if (x > left) this.adopt(d, width, cell, x, y, cell - 1);
+      if (cell > row + left && source[cell - 1] >= 0 && source[cell - 1] !== source[cell]) {
+        this.adopt(d, cell, source[cell - 1]);
+      }
     }
-    for (let x = right - 1; x >= left; x--) this.adopt(d, width, row + x, x, y, row + x + 1);
+    for (let cell = row + right - 1; cell >= row + left; cell--) {
+      if (source[cell + 1] >= 0 && source[cell + 1] !== source[cell]) this.adopt(d, cell, source[cell + 1]);
+    }
   }
 
   /** Takes the seed of a neighbour if it costs less than the own one and its plane may go on to here. */
-  private adopt(d: Float32Array, width: number, cell: number, x: number, y: number, from: number): void {
-    const { source } = this;
-    const seed = source[from];
-    if (seed < 0 || seed === source[cell]) return;
-    const seedX = seed % width;
-    const dx = x - seedX;
-    const dy = y - (seed - seedX) / width;
+  private adopt(d: Float32Array, cell: number, seed: number): void {
+    const { columnOf, rowOf } = this;
+    const dx = columnOf[cell] - columnOf[seed];
+    const dy = rowOf[cell] - rowOf[seed];
     const squared = dx * dx + dy * dy;
     const seen = d[cell];
     const isSeen = seen >= 0;
     const cost = squared * (isSeen ? this.costPerCell[seed] : costInHoles);
     if (cost >= this.cost[cell] || (isSeen && cost > 1)) return;
-    const guess = this.planeOf(seed, d, width, x, y);
+    const guess = this.planeOf(seed, d, dx, dy);
     if (isSeen && guess * behind >= seen) return;
-    source[cell] = seed;
+    this.source[cell] = seed;
     this.cost[cell] = cost;
     this.guess[cell] = guess;
   }
 
-  private reserve(cells: number): void {
-    if (this.guess.length === cells) return;
+  private reserve(width: number, height: number): void {
+    if (this.width === width && this.height === height) return;
+    this.width = width;
+    this.height = height;
+    const cells = width * height;
+    this.columnOf = Int16Array.from({ length: cells }, (_, cell) => cell % width);
+    this.rowOf = Int16Array.from({ length: cells }, (_, cell) => Math.floor(cell / width));
     this.guess = new Float32Array(cells);
     this.source = new Int32Array(cells);
     this.inward = new Int32Array(cells);

@@ -1,14 +1,13 @@
 import type { Intrinsics } from '../../src/math/types';
 import { BackgroundColor } from './background-color';
 import { backgroundGrid, type BackgroundGrid } from './background-grid';
-import { BackgroundMargin } from './background-margin';
 import { BackgroundSamples } from './background-sample';
 import { BackgroundSpread } from './background-spread';
 import { findCuts } from './cut';
 
-/** What probably lies behind and beside a picture, seen from the same pose. The next build overwrites it. */
+/** What probably lies behind a picture, seen from the same pose. The next build overwrites it. */
 export type BackgroundPicture = {
-  /** Coarser and wider than that of the picture, not always centred; cells see along rays of the picture's texels. */
+  /** Coarser than that of the picture, not always centred; cells see along rays of the picture's texels. */
   camera: Intrinsics;
   /** sRGB RGBA8, rows from the top. */
   color: Uint8Array;
@@ -23,20 +22,23 @@ const rimDepth = 0.001;
 const noCamera: Intrinsics = { width: 0, height: 0, fx: 1, fy: 1, cx: 0, cy: 0 };
 
 /**
- * Guesses what a picture does not show: surfaces beside silhouettes go on underneath the nearer ones
- * ({@link BackgroundSpread}), and those at the border beyond it ({@link BackgroundMargin}). It is meant to be drawn behind
- * every real sample, so each cell holds one guess and nothing of what is in front of it. Around guesses there is a rim of
- * what is really seen, so that no crack opens between the two. Holds scratch memory for one size.
+ * Guesses what a picture hides: surfaces beside silhouettes go on underneath the nearer ones
+ * ({@link BackgroundSpread}). Beyond its border nothing is guessed: the sky map was nearer to the truth. It is meant to be drawn
+ * behind every real sample, so each cell holds one guess and nothing of what is in front of it. Around guesses there is
+ * a rim of what is really seen, so that no crack opens between the two. Holds scratch memory for one size.
  */
 export class BackgroundBuilder {
   private readonly samples = new BackgroundSamples();
   private readonly spread = new BackgroundSpread();
   private readonly painter = new BackgroundColor();
-  private readonly margin = new BackgroundMargin();
   private grid: BackgroundGrid | null = null;
   private gridOf = noCamera;
   private gridSide = 0;
-  private picture: BackgroundPicture = { camera: noCamera, color: new Uint8Array(0), inverseDepth: new Float32Array(0) };
+  private picture: BackgroundPicture = {
+    camera: noCamera,
+    color: new Uint8Array(0),
+    inverseDepth: new Float32Array(0),
+  };
   private cutRight = new Uint8Array(0);
   private cutBelow = new Uint8Array(0);
   /** Guessed colours, 0..255, three a cell. */
@@ -45,8 +47,8 @@ export class BackgroundBuilder {
   /**
    * @param color sRGB RGBA8 of the picture, rows from the top.
    * @param inverseDepth sanitised, 1/m; 0 is sky, NaN a hole.
-   * @param side cells along the longer side of the result, at most. Of 128 texels, 160 takes every second one and 112
-   *   every third.
+   * @param side cells along the longer side of the result, at most: of 128 texels, 160 takes every one and 112 every
+   *   second one.
    * @returns null when no cell of the picture has a depth.
    * @throws RangeError when an array is too small for the camera, or `side` below 8.
    */
@@ -72,8 +74,6 @@ export class BackgroundBuilder {
     spread.spread(seen, cutRight, cutBelow, grid);
     this.join(grid, picture.inverseDepth);
     this.painter.paint(samples, spread, picture.inverseDepth, grid, guessedRgb);
-    this.fillHoles();
-    this.margin.fill(seen, spread, cutRight, cutBelow, grid, picture.inverseDepth, samples.rgb);
     this.write(picture.color);
     return picture;
   }
@@ -104,16 +104,6 @@ export class BackgroundBuilder {
       }
     }
     return false;
-  }
-
-  /** Holes at the border go on beyond it with what they were filled with. */
-  private fillHoles(): void {
-    const { inverseDepth: seen, rgb } = this.samples;
-    const { source } = this.spread;
-    for (let cell = 0; cell < source.length; cell++) {
-      if (source[cell] < 0 || seen[cell] >= 0) continue;
-      for (let c = 0; c < 3; c++) rgb[3 * cell + c] = this.guessedRgb[3 * cell + c];
-    }
   }
 
   private write(color: Uint8Array): void {
@@ -148,7 +138,8 @@ export class BackgroundBuilder {
     this.picture = {
       camera: grid.camera,
       color: new Uint8Array(4 * cells),
-      inverseDepth: new Float32Array(cells),
+      // Beyond the picture nothing is guessed.
+      inverseDepth: new Float32Array(cells).fill(NaN),
     };
     this.cutRight = new Uint8Array(cells);
     this.cutBelow = new Uint8Array(cells);

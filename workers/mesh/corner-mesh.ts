@@ -1,4 +1,5 @@
 import { farFromCuts, maxPictureTexels, meshUnitsPerTexel, type FrameMesh } from '../../src/world/contracts';
+import { cutFlags } from './corner-flags';
 import { findCuts } from './cut';
 import { CutNeighbourhood } from './cut-distance';
 import { continued, slopeAt } from './edge-slope';
@@ -17,15 +18,6 @@ export function maxVertices(width: number, height: number): number {
 export function maxIndices(width: number, height: number): number {
   return 6 * width * height;
 }
-
-/** Vertex flag, bit 0: the vertex lies on a cut. */
-export const onCut = 1;
-/**
- * Vertex flags, bits 1 to 4, set only beside bit 0: which of the texels around the corner (up left, up right, down
- * left, down right) the vertex belongs to. A shader can pull its colour lookup half a texel towards them, so that the
- * other side of the cut does not bleed in.
- */
-export const texelFlags = [2, 4, 8, 16] as const;
 
 /** Quantised inverse depth: sky exactly 0, anything finite at least one step, so that the two never meet. */
 function quantise(inverseDepth: number, scale: number): number {
@@ -93,7 +85,7 @@ export class CornerMesher {
    *   coarse grid at infinity.
    * @param outVertices at least 4 * {@link maxVertices} numbers; it becomes part of the result.
    * @param outIndices at least {@link maxIndices} numbers; it becomes part of the result.
-   * @param hint where the frame before was cut, see `findCuts`.
+   * @param hint, strictness of cuts, see `findCuts`.
    * @returns the mesh; triangles are counter-clockwise seen from the camera.
    * @throws RangeError when the picture is larger than {@link maxPictureTexels} a side, or an array too small.
    */
@@ -104,6 +96,7 @@ export class CornerMesher {
     outVertices: Uint16Array,
     outIndices: Uint32Array,
     hint: Uint8Array | null = null,
+    strictness = 1,
   ): FrameMesh {
     if (width > maxPictureTexels || height > maxPictureTexels) {
       throw new RangeError(
@@ -123,7 +116,7 @@ export class CornerMesher {
       throw new RangeError(`The depth has ${inverseDepth.length} texels where ${width}x${height} are needed.`);
     }
     this.reserve(width, height);
-    this.cutEdges = findCuts(inverseDepth, width, height, this.cutRight, this.cutBelow, hint);
+    this.cutEdges = findCuts(inverseDepth, width, height, this.cutRight, this.cutBelow, hint, strictness);
     this.silhouettes.smooth(this.cutRight, this.cutBelow, width, height);
     this.neighbourhood.find(this.cutRight, this.cutBelow, width, height);
     const largest = largestIn(inverseDepth, width * height);
@@ -247,7 +240,8 @@ export class CornerMesher {
         vertices[p] = px * meshUnitsPerTexel;
         vertices[p + 1] = py * meshUnitsPerTexel;
         vertices[p + 2] = quantise(cutHere ? this.reach(d, x, y, members, px, py) : sum / count, scale);
-        vertices[p + 3] = cutHere ? onCut | (members << 1) : nearCut[corner] === 0 ? farFromCuts : 0;
+        if (cutHere) vertices[p + 3] = cutFlags(members, sum / count, d, upLeft, width);
+        else vertices[p + 3] = nearCut[corner] === 0 ? farFromCuts : 0;
         vertex++;
       }
     }

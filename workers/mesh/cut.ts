@@ -48,6 +48,7 @@ function isJump(
  * @param horizontal, vertical out, width * height: 1 where texel (x, y) is cut from (x + 1, y) or from (x, y + 1);
  *   the last column and the last row have no such neighbour and stay 0.
  * @param hint width * height, 1 near edges that the frame before was cut at (`CutMemory`); those stay cut more easily.
+ * @param strictness scales both limits everywhere; below 1 smaller jumps are cut.
  * @returns the number of cut edges.
  */
 export function findCuts(
@@ -57,6 +58,7 @@ export function findCuts(
   horizontal: Uint8Array,
   vertical: Uint8Array,
   hint: Uint8Array | null = null,
+  strictness = 1,
 ): number {
   let cuts = 0;
   for (let y = 0; y < height; y++) {
@@ -64,9 +66,9 @@ export function findCuts(
     const hasBelow = y + 1 < height;
     for (let x = 0; x < width; x++) {
       const i = row + x;
-      const strictness = hint !== null && hint[i] !== 0 ? cutHysteresis : 1;
-      const cutRight = x + 1 < width && isJump(inverseDepth, i, 1, x > 0, x + 2 < width, strictness) ? 1 : 0;
-      const cutBelow = hasBelow && isJump(inverseDepth, i, width, y > 0, y + 2 < height, strictness) ? 1 : 0;
+      const here = hint !== null && hint[i] !== 0 ? cutHysteresis * strictness : strictness;
+      const cutRight = x + 1 < width && isJump(inverseDepth, i, 1, x > 0, x + 2 < width, here) ? 1 : 0;
+      const cutBelow = hasBelow && isJump(inverseDepth, i, width, y > 0, y + 2 < height, here) ? 1 : 0;
       horizontal[i] = cutRight;
       vertical[i] = cutBelow;
       cuts += cutRight + cutBelow;

@@ -16,7 +16,11 @@ export class PictureMesher {
   private readonly cuts = new CutMemory();
   private coarse = new Float32Array(0);
 
-  constructor(private readonly pool: BufferPool) {}
+  /** @param strictness of cuts, see `findCuts` */
+  constructor(
+    private readonly pool: BufferPool,
+    private readonly strictness = 1,
+  ) {}
 
   /** Forgets where the last picture was cut. */
   reset(): void {
@@ -41,7 +45,7 @@ export class PictureMesher {
     const vertices = new Uint16Array(this.pool.acquire(maxVertices(width, height) * 8));
     const indices = new Uint32Array(this.pool.acquire(maxIndices(width, height) * 4));
     const hint = worldFromCamera === null ? null : this.cuts.recall(meshCamera, worldFromCamera);
-    const mesh = this.mesher.build(depth, width, height, vertices, indices, hint);
+    const mesh = this.mesher.build(depth, width, height, vertices, indices, hint, this.strictness);
     this.cutEdges = this.mesher.cutEdges;
     if (worldFromCamera !== null && depth !== null) {
       this.cuts.remember(depth, this.mesher.cutRight, this.mesher.cutBelow, meshCamera, worldFromCamera);

@@ -4,8 +4,12 @@ import type { Condition, Sample } from './result';
 
 /** Small: a software GPU draws it with the cores that the page and the model want as well. */
 export const canvas = { width: 480, height: 300 };
+/** The preset with the least geometry (`src/reproject/presets.ts`), for the same reason: a GPU that is always late hides the rest. */
+export const preset = 'standalone';
 /** Time to settle, and for the engine to compile what runs often. */
 const settleMs = 2500;
+/** Time for the product to gather the older frames that it keeps: what it draws grows until then. */
+const gatherMs = 8000;
 
 /** What the product says of itself; its type belongs to a layer above this one. */
 type Stats = ReturnType<Window['reverie']['stats']>;
@@ -59,17 +63,19 @@ export async function measureBare(
   }
 }
 
-/** The product with its model on, off (in an order that alternates with the rounds) and stalled, in one visit. */
+/** The product with its model on and off, in an order that alternates with the rounds, and stalled; in one visit. */
 export async function measureProduct(
   browser: Browser,
   url: string,
   { round, windowMs, seed, onProgress }: { round: number; windowMs: number; seed: number; onProgress: (text: string) => void },
 ): Promise<Sample[]> {
-  const opened = await open(browser, `${url}/?world=courtyard-paint&provider=wasm&turn=smooth&noui&seed=${seed}`);
+  const opened = await open(browser, `${url}/?world=courtyard-paint&provider=wasm&preset=${preset}&turn=smooth&noui&seed=${seed}`);
   const { page } = opened;
   try {
     onProgress('the model loads');
     await waitForStats(page, 'frames of the neural world', ({ model, frame }) => model.id === 'courtyard-paint' && model.frames >= 4 && frame.id > 0);
+    onProgress('the first frames gather');
+    await lookAround(page, gatherMs);
     const samples: Sample[] = [];
     for (const condition of round % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const)) {
       onProgress(`model ${condition}`);

@@ -68,7 +68,7 @@ export type DisplaySummary = {
 };
 
 export type DisplayResult = {
-  counts: { quick: boolean; seed: number; rounds: number; windowS: number; canvas: string };
+  counts: { quick: boolean; seed: number; rounds: number; windowS: number; canvas: string; preset: string };
   rows: DisplayRow[];
   summary: DisplaySummary;
   notes: string[];

@@ -29,7 +29,9 @@ const bottom = 40;
 export function barPlot(plot: BarPlot): Html {
   const values = plot.groups.flatMap((group) => group.bars.map((bar) => bar.value ?? Number.NaN));
   const limits = plot.limit === undefined ? [] : [plot.limit];
-  const x = linearScale([0, ...values, ...limits], left, width - right, 4);
+  // Zeros alone: an axis to the right of zero, not around it.
+  const room = [...values, ...limits].some((value) => Number.isFinite(value) && value !== 0) ? [0] : [0, 1];
+  const x = linearScale([...room, ...values, ...limits], left, width - right, 4);
   const bars = plot.groups.reduce((sum, group) => sum + group.bars.length, 0);
   const base = top + bars * barHeight + plot.groups.length * groupGap;
   let y = top;

@@ -8,7 +8,7 @@ import { legend, type SeriesStyle } from './series';
 import { htmlTable, textTable, type Column } from './table';
 
 const styles: Readonly<Record<Condition, SeriesStyle>> = {
-  bare: { label: 'bare three.js scene', color: 'var(--grey)', marker: 'square', dash: null, width: 6 },
+  bare: { label: 'bare three.js scene', color: 'var(--grey)', marker: 'none', dash: null, width: 6 },
   off: { label: 'product, model off', color: 'var(--green)', marker: 'none', dash: null, width: 6 },
   stalled: { label: 'product, model stalled', color: 'var(--orange)', marker: 'none', dash: null, width: 6 },
   on: { label: 'product, model on (WASM)', color: 'var(--blue)', marker: 'none', dash: null, width: 6 },
@@ -86,6 +86,7 @@ export function displayPage(result: DisplayResult): ReportPage {
       ['Rounds', `${counts.rounds}, ${counts.windowS} s a condition`],
       ['Frames due every', `${fixed(summary.restPeriodMs, 1)} ms (model off)`],
       ['Canvas', `${counts.canvas} px`],
+      ['Preset', counts.preset],
       ['Drawn', `${fixed(summary.triangles, 0)} triangles, ${fixed(summary.draws, 0)} draws`],
       ['Model on', `${fixed(summary.modelHz, 1)} frames a second`],
     ],

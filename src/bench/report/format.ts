@@ -38,7 +38,7 @@ export function words(field: string): string {
   return field
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('.', ' · ')
-    .replaceAll(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase())
+    .replaceAll(/\b(?:[A-Z][a-z]+|P\d+)\b/g, (word) => word.toLowerCase())
     .replaceAll(/\b(db|psnr|ssim)\b/gi, (word) => ({ db: 'dB', psnr: 'PSNR', ssim: 'SSIM' })[word.toLowerCase()]!);
 }
 

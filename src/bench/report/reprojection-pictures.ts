@@ -7,8 +7,7 @@ import { methodOrder, methodStyles } from './series';
 export function viewPictures(view: ViewPictures): Html {
   const { psnrDb, byMethod } = view;
   const drawn = methodOrder.filter((method) => byMethod[method]);
-  const where = `World ${view.sceneSeed}, ${view.eye} eye, baseline ${view.baselineCm} cm, turned by ${view.rotationDeg}°.`;
-  return html`<div class="view"><h3>${view.title}</h3><p class="muted">${where}</p>
+  return html`<div class="view"><h3>${view.title}</h3>
 <div class="pictures">
 ${picture('truth', '', view.truth)}
 ${drawn.map((method) => picture(methodStyles[method].label, psnrDb[method] === null ? '' : `${fixed(psnrDb[method], 2)} dB`, byMethod[method], method === 'layers'))}

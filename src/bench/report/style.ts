@@ -44,16 +44,16 @@ svg .grid { stroke: var(--line); stroke-width: 1; } svg .zero { stroke: var(--mu
 svg .limit { stroke: var(--missed); stroke-width: 1.25; stroke-dasharray: 4 3; }
 .swatch { width: 28px; height: 12px; flex: none; margin-right: 6px; vertical-align: middle; }
 .legend li { display: flex; align-items: center; font-size: .88rem; max-width: none; }
-.scroll { overflow-x: auto; max-width: 100%; margin: 8px 0 16px; border: 1px solid var(--line); border-radius: 6px; }
+.scroll { overflow-x: auto; width: fit-content; max-width: 100%; margin: 8px 0 16px; border: 1px solid var(--line); border-radius: 6px; }
 .scroll.tall, details .scroll { max-height: 70vh; overflow-y: auto; }
-table { border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; white-space: nowrap; min-width: 100%; }
+table { border-collapse: collapse; font-size: .84rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th, td { padding: 4px 10px; border-bottom: 1px solid var(--line); text-align: right; }
 th.words, td.words { text-align: left; }
 th { position: sticky; top: 0; background: var(--card); font-weight: 600; vertical-align: bottom; }
 tr:last-child td { border-bottom: 0; } tr.ours td { background: var(--ours); }
 summary { cursor: pointer; padding: 6px 0; font-weight: 600; }
 .view { margin: 20px 0 28px; }
-.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(148px, 1fr)); gap: 10px; margin: 8px 0; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 12px; margin: 8px 0; }
 .pictures figure { margin: 0; } .pictures img { display: block; width: 100%; height: auto; border-radius: 4px; background: #000; }
 .pictures figcaption { font-size: .82rem; padding-top: 2px; } .pictures .ours img { outline: 3px solid var(--blue); }
 footer { margin-top: 48px; color: var(--muted); font-size: .86rem; }

@@ -2,7 +2,7 @@ import { createRandom } from '../../math/hash';
 import { intrinsicsFromFov } from '../../math/camera';
 import { findCuts } from '../../../workers/mesh/cut';
 import type { CutQuality } from './result';
-import { planeAt, type KnownSurfaces } from './rubber-sheet';
+import { surfaceAt, type KnownSurfaces } from './known-surfaces';
 
 /** How high the camera is over the floor, metres; as in the study that chose the rule. */
 const heightsM = [0.1, 0.5, 1.6] as const;
@@ -11,7 +11,7 @@ const pitchesDeg = [0, -10, -25, -40] as const;
 /** Angles from the floor's normal that count as 85 degrees. */
 const grazingDeg = [83, 87] as const;
 const size = 256;
-/** What counts as a jump between two planes where they meet: ratio of depths. */
+/** What counts as a jump between two surfaces where they should meet: ratio of depths. */
 const jumpRatio = 1.08;
 
 /** Counts of neighbours of texels, by whether they should be cut and whether they are. */
@@ -60,7 +60,7 @@ function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** How the product's rule does on a real picture: an edge is a jump where the planes of its two texels do not meet. */
+/** How the product's rule does on a real picture: an edge is a jump where the surfaces of its two texels do not meet. */
 export function countEdges(known: KnownSurfaces, counts: EdgeCounts): void {
   const { camera, inverseDepth } = known;
   const { width, height } = camera;
@@ -76,10 +76,10 @@ export function countEdges(known: KnownSurfaces, counts: EdgeCounts): void {
 }
 
 function count(known: KnownSurfaces, a: number, b: number, x: number, y: number, cut: number, out: EdgeCounts): void {
-  const atA = planeAt(known, a, x, y);
-  const atB = planeAt(known, b, x, y);
+  const atA = surfaceAt(known, a, x, y);
+  const atB = surfaceAt(known, b, x, y);
   const isJump = Math.max(atA, atB) > jumpRatio * Math.min(atA, atB);
-  // Planes that miss each other between two texels of nearly one depth: too small a step to ask for a cut.
+  // Surfaces that miss each other between two texels of nearly one depth: too small a step to ask for a cut.
   const apart = Math.max(known.inverseDepth[a], known.inverseDepth[b]) > jumpRatio * Math.min(known.inverseDepth[a], known.inverseDepth[b]);
   if (isJump && apart) {
     out.jumps++;

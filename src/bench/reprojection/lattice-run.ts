@@ -1,17 +1,18 @@
 import type { LayerPicture, WorldFrame } from '../../world/contracts';
-import { defaultLayerBudget } from '../../world/layer-budget';
-import { CellSums } from './cell-sums';
+import { Ahead } from './ahead';
+import { addMean, addPicture, emptyCell, type LatticeCell } from './cell-sums';
 import { countEdges, type EdgeCounts } from './cut-quality';
 import { findWalk, stepMs } from './history-walk';
+import type { KnownSurfaces } from './known-surfaces';
 import { latticeViews, type LatticeView } from './lattice-views';
 import { limitPicture } from './limit-picture';
 import { masksOf } from './masks';
 import { byMethod, drawnMethods, MethodViews, type DrawnMethod } from './method-views';
 import type { KeptView } from './picture-book';
 import { viewSize, type Plan } from './plan';
-import { methods, type LatticeRow, type Method } from './result';
-import { countRubber, rubberQuads, type KnownSurfaces, type LayerQuads } from './rubber-sheet';
-import { Ahead, type SceneClient } from './scene-client';
+import { methods, type Method } from './result';
+import { countRubber, rubberQuads, type LayerQuads } from './rubber-sheet';
+import type { SceneClient } from './scene-client';
 import type { Truth } from './scene.worker';
 import { newestCode } from './source-buffer';
 import type { BenchStage } from './stage';
@@ -19,60 +20,55 @@ import { TruthSsim } from './truth-ssim';
 import { buildUncutMesh } from './uncut-mesh';
 import { classify, type KnownDepth } from './visibility';
 
+/** Truths drawn ahead of the views that need them. */
+const truthsAhead = 4;
+
 /** What is known of the frames of one history, exactly and as drawn. */
 type History = {
   known: Map<number, KnownDepth & KnownSurfaces>;
-  newest: WorldFrame;
-  uncut: WorldFrame;
   /** All frames, for what any of them has seen. */
   newestFirst: KnownDepth[];
+  newest: WorldFrame;
+  uncut: WorldFrame;
   older: Map<number, LayerPicture>;
   views: MethodViews;
 };
 
-type Cell = {
-  baselineCm: number;
-  rotationDeg: number;
-  sums: Map<Method, CellSums>;
-  rubberPixels: Map<DrawnMethod, number>;
-  /** The view in which `layers` leads least, and the first one. */
-  worst: KeptView | null;
-  worstMarginDb: number;
-  first: KeptView | null;
-};
+/** A cell of one scene with the pictures that someone may want to see. */
+type Scored = { cell: LatticeCell; worst: KeptView | null; first: KeptView | null };
 
-export type LatticeOutcome = { rows: LatticeRow[]; cells: Cell[]; edges: EdgeCounts; pictures: number };
+/** What one scene gave: plain data for the program, and pictures that stay in the page. */
+export type SceneOutcome = { cells: LatticeCell[]; edges: EdgeCounts; kept: Scored[] };
 
-/** Measures every view of the lattice in every scene. @param onView called after each picture */
+/** Measures every view of one scene's lattice. @param onView called after each picture, with the share done */
 export async function runLattice(
   plan: Plan,
+  sceneSeed: number,
   client: SceneClient,
   stage: BenchStage,
-  onView: (done: number, total: number) => void,
-): Promise<LatticeOutcome> {
-  const cells = new Map<string, Cell>();
+  onView: (share: number) => void,
+): Promise<SceneOutcome> {
   const edges: EdgeCounts = { jumps: 0, jumpsCut: 0, smooth: 0, smoothCut: 0 };
-  const scenes = plan.sceneSeeds.map((seed) => {
-    const walk = findWalk(seed, plan.historyFrames, plan.seed);
-    return { seed, walk, views: latticeViews(plan, seed, walk.poses[walk.poses.length - 1]) };
-  });
-  const total = scenes.reduce((sum, { views }) => sum + views.length, 0);
-  let done = 0;
-  for (const { seed, walk, views } of scenes) {
-    await client.open(seed);
-    // The frames come first on worker 0; the other one begins with the truths.
-    const truths = new Ahead<Truth>(views.length, 6, (i) => client.truth(views[i].worldFromEye, i % 3 === 0 ? 0 : 1));
-    const history = await showHistory(plan, client, stage, walk.poses, edges, () => truths.start());
-    const scene = new SceneScorer(seed, history, stage);
-    for (const [i, view] of views.entries()) {
-      const cell = cellOf(cells, view);
-      scene.score(view, await truths.take(i), cell);
-      onView(++done, total);
+  const walk = findWalk(sceneSeed, plan.historyFrames, plan.seed);
+  const list = latticeViews(plan, sceneSeed, walk.poses[walk.poses.length - 1]);
+  await client.open(sceneSeed);
+  const history = await showHistory(plan, client, stage, walk.poses, edges);
+  const truths = new Ahead<Truth>(list.length, truthsAhead, (i) => client.truth(list[i].worldFromEye)).start();
+  const scorer = new SceneScorer(sceneSeed, history, stage);
+  const cells = new Map<string, Scored>();
+  for (const [i, view] of list.entries()) {
+    const key = `${view.baselineCm} ${view.rotationDeg}`;
+    let scored = cells.get(key);
+    if (!scored) {
+      scored = { cell: emptyCell(view.baselineCm, view.rotationDeg), worst: null, first: null };
+      cells.set(key, scored);
     }
-    history.views.dispose();
+    scorer.score(view, await truths.take(i), scored);
+    onView((i + 1) / list.length);
   }
-  const all = [...cells.values()];
-  return { rows: all.flatMap(rowsOf), cells: all, edges, pictures: total };
+  history.views.dispose();
+  const kept = [...cells.values()];
+  return { cells: kept.map(({ cell }) => cell), edges, kept };
 }
 
 async function showHistory(
@@ -81,32 +77,30 @@ async function showHistory(
   stage: BenchStage,
   poses: readonly Float32Array[],
   edges: EdgeCounts,
-  whenAsked: () => void,
 ): Promise<History> {
   const views = new MethodViews();
   const known: History['known'] = new Map();
   const older: History['older'] = new Map();
-  await client.begin(defaultLayerBudget);
-  const size = plan.latticeSourceSize;
-  const frames = poses.map((pose, k) => client.frames.assemble(pose, size, k * stepMs, true, null));
-  whenAsked();
+  await client.begin();
+  const frames = poses.map((pose, k) => client.assemble(pose, plan.latticeSourceSize, k * stepMs, true, null));
   let newest: WorldFrame | null = null;
   let uncut: WorldFrame | null = null;
   for (const [k, pending] of frames.entries()) {
-    const { frame, inverseDepth, normals } = await pending;
+    const { frame, inverseDepth, corners } = await pending;
     const { worldFromCamera, camera } = frame;
-    known.set(frame.id, { worldFromCamera, camera, inverseDepth, normals });
-    countEdges({ camera, inverseDepth, normals }, edges);
+    known.set(frame.id, { worldFromCamera, camera, inverseDepth, corners });
+    countEdges({ camera, inverseDepth, corners }, edges);
     for (const layer of frame.layerUpdates) older.set(layer.id, layer);
     newest = frame;
     uncut = { ...frame, mesh: buildUncutMesh(inverseDepth, camera.width, camera.height) };
     views.setHead(poses[k]);
     views.queue(frame, uncut.mesh);
     views.flush(k * stepMs, stage.renderer);
+    // Outside of time: everything that comes with a frame is there before the next one.
     views.settle(stage.renderer);
   }
   if (!newest || !uncut) throw new Error('The history has no frames; give the plan at least one.');
-  return { known, newest, uncut, newestFirst: [...known.values()].reverse(), older, views };
+  return { known, newestFirst: [...known.values()].reverse(), newest, uncut, older, views };
 }
 
 /** Scores the views around the end of one history. */
@@ -119,8 +113,9 @@ class SceneScorer {
     private readonly stage: BenchStage,
   ) {}
 
-  score(view: LatticeView, truth: Truth, cell: Cell): void {
+  score(view: LatticeView, truth: Truth, scored: Scored): void {
     const { history, stage } = this;
+    const { cell } = scored;
     const { worldFromEye } = view;
     const masks = masksOf(truth, history.known.get(history.newest.id)!);
     const ssim = new TruthSsim(truth.color, viewSize, viewSize);
@@ -136,14 +131,14 @@ class SceneScorer {
     const psnrDb = {} as Record<Method, number>;
     for (const method of methods) {
       const source = method === 'limit' ? null : sources[method];
-      psnrDb[method] = cell.sums.get(method)!.add(pictures[method], truth.color, masks, ssim, source);
+      psnrDb[method] = addPicture(cell.sums[method], pictures[method], truth.color, masks, ssim, source);
     }
     for (const method of drawnMethods) {
       const rubber = countRubber(sources[method], (code) => this.quadsOf(method, code));
-      cell.rubberPixels.set(method, cell.rubberPixels.get(method)! + rubber);
+      addMean(cell.sums[method].means.rubber, (100 * rubber) / seen.length);
     }
-    const best = Math.max(...drawnMethods.filter((method) => method !== 'layers').map((method) => psnrDb[method]));
-    const margin = psnrDb.layers - best;
+    const peers = drawnMethods.filter((method) => method !== 'layers');
+    const marginDb = psnrDb.layers - Math.max(...peers.map((method) => psnrDb[method]));
     const kept: KeptView = {
       view,
       sceneSeed: this.seed,
@@ -153,11 +148,11 @@ class SceneScorer {
       layersSource: sources.layers,
       psnrDb,
     };
-    cell.first ??= kept;
-    if (margin < cell.worstMarginDb) {
-      cell.worst = kept;
-      cell.worstMarginDb = margin;
-    }
+    scored.first ??= kept;
+    if (marginDb >= cell.leastMarginDb) return;
+    scored.worst = kept;
+    cell.leastMarginDb = marginDb;
+    cell.leastMarginScene = this.seed;
   }
 
   /** Which quads behind a layer code hang between surfaces, worked out once. */
@@ -178,39 +173,4 @@ class SceneScorer {
     this.quads.set(key, quads ?? null);
     return quads ?? null;
   }
-}
-
-function cellOf(cells: Map<string, Cell>, { baselineCm, rotationDeg }: LatticeView): Cell {
-  const key = `${baselineCm} ${rotationDeg}`;
-  let cell = cells.get(key);
-  if (!cell) {
-    cell = {
-      baselineCm,
-      rotationDeg,
-      sums: new Map(methods.map((method) => [method, new CellSums()])),
-      rubberPixels: new Map(drawnMethods.map((method) => [method, 0])),
-      worst: null,
-      worstMarginDb: Number.POSITIVE_INFINITY,
-      first: null,
-    };
-    cells.set(key, cell);
-  }
-  return cell;
-}
-
-function rowsOf({ baselineCm, rotationDeg, sums, rubberPixels }: Cell): LatticeRow[] {
-  return methods.map((method) => {
-    const cell = sums.get(method)!;
-    const pixels = cell.pictures * viewSize * viewSize;
-    return {
-      kind: 'lattice',
-      method,
-      baselineCm,
-      rotationDeg,
-      pictures: cell.pictures,
-      rubberSheetPct: method === 'limit' ? null : (100 * rubberPixels.get(method)!) / pixels,
-      ...cell.scores(),
-      ...cell.shares(),
-    };
-  });
 }

@@ -1,3 +1,4 @@
+import { findCuts } from '../../../workers/mesh/cut';
 import { createPose } from '../../math/pose';
 import type { Intrinsics, Pose } from '../../math/types';
 import { isFrame, sourceU, sourceV } from './source-buffer';
@@ -12,6 +13,8 @@ type Point = {
   fx: number;
   fy: number;
   fd: number;
+  /** Index of the texel that is shown. */
+  texel: number;
 };
 
 /** Exact inverse depth of a frame at (u, v), texels: of the surface of the nearest texel, continued to there. */
@@ -115,10 +118,13 @@ export function quantileOf(values: number[], p: number): number | null {
   return values[Math.min(values.length - 1, Math.floor(p * values.length))];
 }
 
+/** Jumps, degrees: of all pixels, and of those alone that show no texel beside a cut, before and after. */
+export type Pops = { all: number[]; inside: number[] };
+
 /**
  * How far points jump when another frame comes in: two source buffers for one and the same pose, before and after.
  * A pixel showed the point A and shows B now; its jump is the angle between where A and B really are.
- * @returns the jumps, degrees, of every third pixel of every third row that shows a frame both times
+ * @param out the jumps of every third pixel of every third row that shows a frame both times are added to it
  */
 export function popDegrees(
   before: Uint8Array,
@@ -127,8 +133,8 @@ export function popDegrees(
   frameAfter: FrameOf,
   camera: Intrinsics,
   worldFromEye: Pose,
-  out: number[] = [],
-): number[] {
+  out: Pops,
+): void {
   const layersBefore = new LayerCache(frameBefore, [worldFromEye]);
   const layersAfter = new LayerCache(frameAfter, [worldFromEye]);
   for (let y = 0; y < camera.height; y += stride) {
@@ -139,12 +145,14 @@ export function popDegrees(
       if (a === null || b === null) continue;
       readPoint(before, i, a.frame, point);
       direction(a.eyeFromFrame[0], point, rayA);
+      const isInside = !a.besideCut[point.texel];
       readPoint(after, i, b.frame, point);
       direction(b.eyeFromFrame[0], point, rayB);
-      out.push((angleBetweenRays(rayA, rayB) * 180) / Math.PI);
+      const degrees = (angleBetweenRays(rayA, rayB) * 180) / Math.PI;
+      out.all.push(degrees);
+      if (isInside && b.besideCut[point.texel] === 0) out.inside.push(degrees);
     }
   }
-  return out;
 }
 
 function readPoint(source: Uint8Array, i: number, frame: KnownDepth, out: Point): void {
@@ -154,6 +162,7 @@ function readPoint(source: Uint8Array, i: number, frame: KnownDepth, out: Point)
   out.fx = (u - cx) / fx;
   out.fy = -(v - cy) / fy;
   out.fd = depthAt(frame, u, v);
+  out.texel = Math.min(height - 1, Math.floor(v)) * width + Math.min(width - 1, Math.floor(u));
 }
 
 function direction(m: Pose, { fx, fy, fd }: Point, out: Float64Array): void {
@@ -168,7 +177,7 @@ function angleBetweenRays(a: Float64Array, b: Float64Array): number {
   return Math.atan2(Math.hypot(x, y, z), a[0] * b[0] + a[1] * b[1] + a[2] * b[2]);
 }
 
-type Layer = { frame: KnownDepth; eyeFromFrame: Pose[] };
+type Layer = { frame: KnownDepth; eyeFromFrame: Pose[]; besideCut: Uint8Array };
 
 /** Transforms of each layer code, made when the code is first met. */
 class LayerCache {
@@ -186,13 +195,33 @@ class LayerCache {
     layer = frame && {
       frame,
       eyeFromFrame: this.worldFromEyes.map((eye) => relativePose(eye, frame.worldFromCamera, createPose())),
+      besideCut: besideCuts(frame),
     };
     this.layers.set(code, layer);
     return layer;
   }
 }
 
-const point: Point = { x: 0, y: 0, fx: 0, fy: 0, fd: 0 };
+const known = new WeakMap<KnownDepth, Uint8Array>();
+
+/** 1 for texels of a frame that touch a cut, worked out once for each frame. */
+function besideCuts(frame: KnownDepth): Uint8Array {
+  let out = known.get(frame);
+  if (out) return out;
+  const { width, height } = frame.camera;
+  const right = new Uint8Array(width * height);
+  const below = new Uint8Array(width * height);
+  findCuts(frame.inverseDepth, width, height, right, below);
+  out = new Uint8Array(width * height);
+  for (let i = 0; i < out.length; i++) {
+    if (right[i] === 1) out[i] = out[i + 1] = 1;
+    if (below[i] === 1) out[i] = out[i + width] = 1;
+  }
+  known.set(frame, out);
+  return out;
+}
+
+const point: Point = { x: 0, y: 0, fx: 0, fy: 0, fd: 0, texel: 0 };
 const earlier = { x: 0, y: 0 };
 const next = { x: 0, y: 0 };
 const rayA = new Float64Array(3);

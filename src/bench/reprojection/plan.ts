@@ -45,7 +45,7 @@ export function planOf(quick: boolean, seed: number): Plan {
     sceneSeeds: Array.from({ length: sceneCount }, (_, i) => firstSceneSeed + 97 * seed + i),
     baselinesCm: quick ? [0, 3.15, 10, 50] : [0, 1, 2, 3.15, 5, 10, 20, 50],
     rotationsDeg: quick ? [0, 20] : [0, 5, 10, 20, 30],
-    directions: quick ? 2 : 5,
+    directions: quick ? 2 : 4,
     historyFrames: 12,
     latticeSourceSize: 256,
     latenciesMs: quick
@@ -63,7 +63,7 @@ export function planOf(quick: boolean, seed: number): Plan {
     modelHz: quick ? [5, 15] : [2, 5, 10, 15, 30],
     traceSourceSize: 128,
     tracePartS: quick ? 1.6 : 5,
-    tracePairs: quick ? 8 : 24,
+    tracePairs: quick ? 8 : 16,
   };
 }
 

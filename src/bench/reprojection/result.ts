@@ -8,7 +8,7 @@ export const methods = ['off', 'rotation', 'quad', 'uncut', 'mesh', 'layers', 'l
  */
 export type Method = (typeof methods)[number];
 
-/** Means over the pictures of one cell. Null: no picture of the cell has anything to measure. */
+/** Means over the pictures of one cell. Null: no picture of the cell has anything to measure, or none has any error. */
 export type PictureScores = {
   /** Of the mean squared error over all pixels of all pictures of the cell, dB; data range 1. */
   psnrAllDb: number | null;
@@ -74,6 +74,8 @@ export type TraceRow = PictureScores &
     /** 99th percentile of the jump of a shown point when another frame comes in, at 25 px a degree. Null for `limit`. */
     popPxP99: number | null;
     popPxMedian: number | null;
+    /** The 99th percentile without texels beside a cut, whose colour is looked up to half a texel further in. */
+    popInsidePxP99?: number | null;
     /** Other frames that came in while scored. */
     swaps: number;
     /** How far what is shown trails the truth, along its motion; negative is ahead. Null: nothing moves so, or `limit`. */

@@ -1,37 +1,12 @@
 import { meshUnitsPerTexel, type Picture } from '../../world/contracts';
-import type { Intrinsics } from '../../math/types';
+import { surfaceAt, type KnownSurfaces } from './known-surfaces';
 import { isFrame, sourceU, sourceV } from './source-buffer';
-
-/** Exact surfaces of a frame: depth and, in camera axes, the normal of what each texel's centre hits. */
-export type KnownSurfaces = {
-  camera: Intrinsics;
-  /** 1/m, 0 sky. */
-  inverseDepth: Float32Array;
-  /** Three a texel, unit length; anything for sky. */
-  normals: Float32Array;
-};
 
 /** A corner is off its texel's plane, and a quad spans a jump, from this share on. */
 const share = 0.05;
-/** A plane seen from nearly its own side runs away to infinity within the texel. */
-const leastCosine = 1e-3;
-
-/** Inverse depth at (x, y), texels, of the plane that texel `i` lies on; never negative. 0 for sky. */
-export function planeAt({ camera, inverseDepth, normals }: KnownSurfaces, i: number, x: number, y: number): number {
-  const d = inverseDepth[i];
-  if (d === 0) return 0;
-  const { width, fx, fy, cx, cy } = camera;
-  const nx = normals[3 * i];
-  const ny = normals[3 * i + 1];
-  const nz = normals[3 * i + 2];
-  const at = (px: number, py: number): number => (nx * (px - cx)) / fx - (ny * (py - cy)) / fy - nz;
-  const centre = at((i % width) + 0.5, Math.floor(i / width) + 0.5);
-  if (Math.abs(centre) < leastCosine) return d;
-  return Math.max(0, (d * at(x, y)) / centre);
-}
 
 /**
- * Which quads of a mesh hang between two surfaces: some corner is more than 5 % off the true plane of the quad's texel,
+ * Which quads of a mesh hang between two surfaces: some corner is more than 5 % off the true surface of the quad's texel,
  * and the corners span more than 5 % of depth. One byte a quad, `columns` a row.
  * @param picture a frame as drawn; it may be smaller or coarser than `known`, but has the same field of view
  */
@@ -61,7 +36,7 @@ export function rubberQuads({ camera, mesh }: Picture, known: KnownSurfaces): { 
     const texel = y * known.camera.width + x;
     for (let k = 0; k < 6; k++) {
       const p = 4 * indices[at + k];
-      const wanted = planeAt(known, texel, vertices[p] * perUnit * scaleX, vertices[p + 1] * perUnit * scaleY);
+      const wanted = surfaceAt(known, texel, vertices[p] * perUnit * scaleX, vertices[p + 1] * perUnit * scaleY);
       if (Math.abs(vertices[p + 2] * inverseDepthStep - wanted) > share * wanted) rubber[top * columns + left] = 1;
     }
   }

@@ -5,14 +5,13 @@ import { CourtyardRenderer, liveQuality } from '../../../workers/backends/simula
 import { FrameAssembler } from '../../../workers/host/frame-assembler';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
 import { atmosphereOf } from '../../../workers/layout/palettes';
-import { farthestM } from '../../../workers/layout/render-map-view';
 import { SceneWindow } from '../../../workers/layout/scene-window';
-import { hit, hitSky, normal, surfaceNormal, traceRay } from '../../../workers/layout/trace';
 import { intrinsicsFromFov } from '../../math/camera';
 import type { Intrinsics, Pose } from '../../math/types';
 import type { ModelFrame, WorldFrame } from '../../world/contracts';
 import { frameBuffers } from '../../world/frame-buffers';
 import type { LayerBudget } from '../../world/layer-budget';
+import { cornersOf } from './known-surfaces';
 import { sourceFovDeg, viewCamera } from './plan';
 import type { KnownDepth } from './visibility';
 
@@ -23,8 +22,8 @@ export type Truth = KnownDepth & { color: Uint8ClampedArray<ArrayBuffer> };
 export type AssembledTruth = {
   frame: WorldFrame;
   inverseDepth: Float32Array<ArrayBuffer>;
-  /** Normals in camera axes, three a texel; empty when not asked for. */
-  normals: Float32Array<ArrayBuffer>;
+  /** See `known-surfaces.ts`; empty when not asked for. */
+  corners: Float32Array<ArrayBuffer>;
 };
 
 /** How many painted frames are kept for the next sequence over the same poses. */
@@ -59,7 +58,7 @@ class SceneWork {
    * The next frame of the sequence.
    * @param key frames with the same key are painted once; null: painted anew
    */
-  assemble(worldFromCamera: Pose, size: number, actionAtMs: number, wantNormals: boolean, key: string | null): AssembledTruth {
+  assemble(worldFromCamera: Pose, size: number, actionAtMs: number, wantCorners: boolean, key: string | null): AssembledTruth {
     const camera = intrinsicsFromFov(size, size, (sourceFovDeg * Math.PI) / 180);
     let painted = key === null ? undefined : this.painted.get(key);
     if (!painted) {
@@ -79,9 +78,10 @@ class SceneWork {
     const at = actionAtMs;
     const times = { actionAtMs: at, stepBegunMs: at, inferenceBegunMs: at, inferenceEndedMs: at, meshedMs: at, sentMs: at };
     const { frame } = this.assembler.assemble(model, 0, times);
-    const normals = wantNormals ? this.normals(worldFromCamera, camera) : new Float32Array(0);
-    const buffers = new Set<ArrayBuffer>([...frameBuffers(frame), inverseDepth.buffer, normals.buffer]);
-    return transfer({ frame, inverseDepth, normals }, [...buffers]);
+    const corners =
+      wantCorners && this.scene ? cornersOf(this.scene, worldFromCamera, camera, inverseDepth) : new Float32Array(0);
+    const buffers = new Set<ArrayBuffer>([...frameBuffers(frame), inverseDepth.buffer, corners.buffer]);
+    return transfer({ frame, inverseDepth, corners }, [...buffers]);
   }
 
   private render(worldFromCamera: Pose, camera: Intrinsics): Truth {
@@ -90,32 +90,6 @@ class SceneWork {
     const inverseDepth = new Float32Array(camera.width * camera.height);
     this.renderer.render(worldFromCamera, camera, liveQuality, color, inverseDepth);
     return { worldFromCamera: Float32Array.from(worldFromCamera), camera, color, inverseDepth };
-  }
-
-  /** Normal of the surface behind each texel's centre, camera axes. */
-  private normals(m: Pose, camera: Intrinsics): Float32Array<ArrayBuffer> {
-    const { scene } = this;
-    if (!scene) throw new Error('No world is open; call open first.');
-    const { width, height, fx, fy, cx, cy } = camera;
-    const out = new Float32Array(3 * width * height);
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i += 3) {
-        const rx = (x + 0.5 - cx) / fx;
-        const ry = -(y + 0.5 - cy) / fy;
-        const length = Math.sqrt(rx * rx + ry * ry + 1);
-        const dx = (m[0] * rx + m[4] * ry - m[8]) / length;
-        const dy = (m[1] * rx + m[5] * ry - m[9]) / length;
-        const dz = (m[2] * rx + m[6] * ry - m[10]) / length;
-        traceRay(scene, m[12], m[13], m[14], dx, dy, dz, farthestM, false);
-        if (hit.primitive === hitSky) continue;
-        const t = hit.distance;
-        surfaceNormal(scene, hit.primitive, m[12] + dx * t, m[13] + dy * t, m[14] + dz * t);
-        for (let k = 0; k < 3; k++) {
-          out[i + k] = m[4 * k] * normal.x + m[4 * k + 1] * normal.y + m[4 * k + 2] * normal.z;
-        }
-      }
-    }
-    return out;
   }
 }
 

@@ -1,4 +1,4 @@
-import { createPoseHistory, predictPose, pushPose } from '../../action/predict';
+import { createPoseHistory, predictionLimits, predictPose, pushPose } from '../../action/predict';
 import { createPose } from '../../math/pose';
 import type { Pose } from '../../math/types';
 import { displayHz } from './plan';
@@ -28,4 +28,14 @@ export function predictedPoses(worldFromHead: readonly Pose[], latencyMs: number
 export function stepFrames(displayFrames: number, modelHz: number): number[] {
   const every = displayHz / modelHz;
   return Array.from({ length: Math.ceil(displayFrames / every) }, (_, k) => Math.round(k * every));
+}
+
+/** Latencies for which the page predicts the same poses, so that the same model frames serve all of them. */
+export function latencyGroups(latenciesMs: readonly [number, number][]): [number, number][][] {
+  const groups = new Map<number, [number, number][]>();
+  for (const latency of latenciesMs) {
+    const horizonMs = Math.min(latency[0] + showMs, predictionLimits.horizonMs);
+    groups.set(horizonMs, [...(groups.get(horizonMs) ?? []), latency]);
+  }
+  return [...groups.values()];
 }

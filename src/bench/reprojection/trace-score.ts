@@ -1,9 +1,9 @@
 import type { Pose } from '../../math/types';
-import { CellSums } from './cell-sums';
+import { addPicture, emptySums, scoresOf, sharesOf } from './cell-sums';
 import type { Motion } from './head-trace';
 import type { Masks } from './masks';
 import { byMethod, drawnMethods, type ByMethod } from './method-views';
-import { LagMeter, median, popDegrees, quantileOf, type FrameOf } from './misplacement';
+import { LagMeter, median, popDegrees, quantileOf, type FrameOf, type Pops } from './misplacement';
 import { displayHz, pixelsPerDegree, viewCamera } from './plan';
 import { methods, type Method, type TraceRow } from './result';
 import { flowDifference } from './stability';
@@ -11,15 +11,20 @@ import type { Truth } from './scene.worker';
 import { TruthSsim } from './truth-ssim';
 
 /** Pictures of all methods for one display frame and eye. */
-export type DrawnSet = { pictures: Record<Method, Uint8Array>; sources: ByMethod<Uint8Array>; truth: Truth };
+export type DrawnSet = {
+  pictures: Record<Method, Uint8Array>;
+  /** Null where the source of a picture is not looked at. */
+  sources: ByMethod<Uint8Array> | null;
+  truth: Truth;
+};
 
 /** Everything measured of one simulated model. */
 export class TraceScore {
-  private readonly sums = new Map<Method, CellSums>(methods.map((method) => [method, new CellSums()]));
+  private readonly sums = new Map(methods.map((method) => [method, emptySums()]));
   private readonly flicker = new Map<Method, number[]>(methods.map((method) => [method, []]));
   private readonly rotation = byMethod(() => new LagMeter());
   private readonly translation = byMethod(() => new LagMeter());
-  private readonly pops = byMethod((): number[] => []);
+  private readonly pops = byMethod((): Pops => ({ all: [], inside: [] }));
   private swaps = 0;
   private ageSumMs = 0;
   private ageCount = 0;
@@ -33,13 +38,13 @@ export class TraceScore {
   addPicture({ pictures, sources, truth }: DrawnSet, masks: Masks): void {
     const ssim = new TruthSsim(truth.color, truth.camera.width, truth.camera.height);
     for (const method of methods) {
-      const source = method === 'limit' ? null : sources[method];
-      this.sums.get(method)!.add(pictures[method], truth.color, masks, ssim, source);
+      const source = method === 'limit' || sources === null ? null : sources[method];
+      addPicture(this.sums.get(method)!, pictures[method], truth.color, masks, ssim, source);
     }
   }
 
   /** @param before, after poses of the eye one display frame before and after the picture */
-  addLag({ sources, truth }: DrawnSet, motion: Motion, before: Pose, after: Pose, frameOf: ByMethod<FrameOf>): void {
+  addLag(sources: ByMethod<Uint8Array>, truth: Truth, motion: Motion, before: Pose, after: Pose, frameOf: ByMethod<FrameOf>): void {
     const meters = motion === 'yaw' || motion === 'turn' ? this.rotation : this.translation;
     const spanMs = 2000 / displayHz;
     for (const method of drawnMethods) {
@@ -86,7 +91,7 @@ export class TraceScore {
       const drawn = method === 'limit' ? null : method;
       const rotation = drawn && this.rotation[drawn];
       const translation = drawn && this.translation[drawn];
-      const pops = drawn ? this.pops[drawn] : [];
+      const pops = drawn ? this.pops[drawn] : { all: [], inside: [] };
       const inFrames = (ms: number | null): number | null => (ms === null ? null : (ms * displayHz) / 1000);
       const inPixels = (degrees: number | null): number | null => (degrees === null ? null : degrees * pixelsPerDegree);
       return {
@@ -96,8 +101,9 @@ export class TraceScore {
         pictures: cell.pictures,
         frameAgeMs: this.ageSumMs / Math.max(1, this.ageCount),
         stability: flicker.length > 0 ? flicker.reduce((sum, value) => sum + value, 0) / flicker.length : null,
-        popPxP99: inPixels(quantileOf(pops, 0.99)),
-        popPxMedian: inPixels(median(pops)),
+        popPxP99: inPixels(quantileOf(pops.all, 0.99)),
+        popPxMedian: inPixels(median(pops.all)),
+        popInsidePxP99: inPixels(quantileOf(pops.inside, 0.99)),
         swaps: this.swaps,
         lagRotationMs: rotation?.medianMs ?? null,
         lagTranslationMs: translation?.medianMs ?? null,
@@ -105,8 +111,8 @@ export class TraceScore {
         lagTranslationFrames: inFrames(translation?.medianMs ?? null),
         acrossRotationPx: rotation?.acrossPx ?? null,
         acrossTranslationPx: translation?.acrossPx ?? null,
-        ...cell.scores(),
-        ...cell.shares(),
+        ...scoresOf(cell),
+        ...sharesOf(cell),
       };
     });
   }

@@ -60,7 +60,8 @@ export class TraceSim {
     for (; this.delivered <= newest; this.delivered++) this.receive(frameOf(this.delivered));
     const head = this.trace.worldFromHead[k];
     const pair = this.run.pairs.find(({ first }) => first === k || first + 1 === k);
-    if (pair?.first === k) this.wantsSwap = true;
+    // The pairs of the right eye lie around swaps; one swap for two pairs is enough of the dear source buffers.
+    if (pair?.first === k && pair.eye === 'right') this.wantsSwap = true;
     const eye = pair?.eye ?? 'left';
     const worldFromEye = eyePose(head, eye);
     this.views.setHead(head);
@@ -105,7 +106,8 @@ export class TraceSim {
     if (!newest) return;
     const set: DrawnSet = {
       truth,
-      sources: this.sources(worldFromEye),
+      // The second picture of a pair is there for what flickers; where it comes from is known from the first.
+      sources: isFirst ? this.sources(worldFromEye) : null,
       pictures: {
         ...byMethod((method) => this.views.draw(this.stage, method, worldFromEye)),
         limit: limitPicture(truth.color, this.views.sky(this.stage, worldFromEye), this.seen(truth)),
@@ -114,7 +116,10 @@ export class TraceSim {
     const poses = this.trace.worldFromHead;
     this.score.addPicture(set, masksOf(truth, newest));
     const before = eyePose(poses[k - 1], eye, createPose());
-    this.score.addLag(set, this.trace.motion[k], before, eyePose(poses[k + 1], eye, createPose()), this.frames());
+    if (set.sources !== null) {
+      const after = eyePose(poses[k + 1], eye, createPose());
+      this.score.addLag(set.sources, truth, this.trace.motion[k], before, after, this.frames());
+    }
     if (isFirst) this.held = set;
     else if (this.held) {
       this.score.addPair(this.held, set, flowBack(set.truth, this.held.truth));

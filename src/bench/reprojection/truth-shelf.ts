@@ -8,8 +8,6 @@ export type WantedTruth = { frame: number; eye: Eye; keep: boolean };
 
 /** How many truths are under way at once. */
 const most = 4;
-/** The worker that does not build model frames. */
-const helper = 1;
 
 /** True pictures along a trace, drawn ahead of time in the order in which they are wanted; shared ones only once. */
 export class TruthShelf {
@@ -57,7 +55,7 @@ export class TruthShelf {
       const key = this.wanted[this.asked];
       if (this.shelf.has(key)) continue;
       const [frame, eye] = key.split(' ');
-      const truth = this.client.truth(this.poseOf(Number(frame), eye as Eye), helper);
+      const truth = this.client.truth(this.poseOf(Number(frame), eye as Eye));
       truth.catch(() => {});
       this.shelf.set(key, truth);
     }

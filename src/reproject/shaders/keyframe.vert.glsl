@@ -4,7 +4,8 @@
 //
 // corner            x, y in 1/16 texel from the top left, on a cut up to half a quad off its own corner; inverse depth
 //                   in steps; flags: bit 0 lies on a cut, bits 1 to 4, only beside it: the quads this vertex belongs
-//                   to (up left, up right, down left, down right); bit 5 no cut within two quads
+//                   to (up left, up right, down left, down right); bit 5 no cut within two quads; bit 6 on
+//                   the near side of a cut
 // texelsPerQuad     1, or more where the mesh is coarser than the picture
 // inverseDepthStep  1/m for one step; 0 in the modes 'rotation', 'quad' and 'off', which ignore the depth
 // inverseDepthFlat  1/m, added: 0 but in mode 'quad'
@@ -12,6 +13,7 @@
 // texelSize         1 / width, 1 / height of the picture
 // depthBias         how much farther than it is this layer counts in the depth test, as a share: newer layers win ties
 // isGuess           1 for guessed backgrounds: behind every real sample, in front of the sky dome
+// trimmed           1: outlines of near things are drawn in by one quad, for a frame that is on its way out
 // modelViewMatrix   eye from keyframe camera, metres; three multiplies it in double precision: worlds may be large
 // projectionMatrix  clip from eye; usual depth range, not reversed
 // uvOfPicture       (0, 0) is the top left corner: rows are uploaded from the top
@@ -29,6 +31,7 @@ uniform vec2 principal;
 uniform vec2 texelSize;
 uniform float depthBias;
 uniform float isGuess;
+uniform float trimmed;
 
 out vec2 uvOfPicture;
 out float farFromCuts;
@@ -56,6 +59,11 @@ vec2 inset(int flags) {
 
 void main() {
   vec2 position = corner.xy / unitsPerTexel;
+  int flags = int(corner.w);
+  // The colour stays with the corner that the vertex was moved away from: it is that of its own side.
+  vec2 own = inset(flags);
+  uvOfPicture = (floor(position / texelsPerQuad + 0.5) + own) * texelsPerQuad * texelSize;
+  if ((flags & 64) != 0) position += trimmed * 2.0 * own * texelsPerQuad;
   vec2 offCentre = (position - principal) / focal;
   float d = corner.z * inverseDepthStep + inverseDepthFlat;
   // Homogeneous coordinates of ray / d: with d = 0 a point at infinity, moved by rotations only.
@@ -64,12 +72,10 @@ void main() {
   // As if the distance were (1 + depthBias) times as large; where the point is drawn does not change.
   clip.z -= projectionMatrix[3][2] * d * depthBias;
   // Also the sky of a newer layer lies before that of an older one.
-  clip.z = min(clip.z, clip.w * (farClamp + clampPerBias * depthBias));
+  float farthest = clip.w * (farClamp + clampPerBias * depthBias);
+  clip.z = min(clip.z, farthest);
   if (isGuess > 0.5) clip.z = clip.w * guessFar - min((clip.w - clip.z) * guessSqueeze, clip.w * guessRange);
   gl_Position = clip;
-  // The colour stays with the corner that the vertex was moved away from: it is that of its own side.
-  int flags = int(corner.w);
   farFromCuts = (flags & 32) != 0 ? 1.0 : 0.0;
   onCut = (flags & 1) != 0 ? 1.0 : 0.0;
-  uvOfPicture = (floor(position / texelsPerQuad + 0.5) + inset(flags)) * texelsPerQuad * texelSize;
 }

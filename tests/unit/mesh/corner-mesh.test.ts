@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxPictureTexels, meshUnitsPerTexel, type FrameMesh } from '../../../src/world/contracts';
-import { CornerMesher, maxIndices, maxVertices, onCut, texelFlags } from '../../../workers/mesh/corner-mesh';
+import { nearSideOfCut } from '../../../src/world/contracts';
+import { onCut, texelFlags } from '../../../workers/mesh/corner-flags';
+import { CornerMesher, maxIndices, maxVertices } from '../../../workers/mesh/corner-mesh';
 import { maxContinuation } from '../../../workers/mesh/edge-slope';
 import { plane, render, room, squareCamera } from './depth-scenes';
 
@@ -187,7 +189,8 @@ describe('CornerMesher', () => {
       .filter(([x, y]) => x === 4 * meshUnitsPerTexel && y === 3 * meshUnitsPerTexel)
       .map(([, , , flags]) => flags);
     const [upLeft, upRight, downLeft, downRight] = texelFlags;
-    expect(atCut).toEqual([onCut | upLeft | downLeft, onCut | upRight | downRight]);
+    // The left side is the nearer one.
+    expect(atCut).toEqual([onCut | upLeft | downLeft | nearSideOfCut, onCut | upRight | downRight]);
   });
 
   it('draws a frame without depth as a coarse grid at infinity that covers the picture', () => {

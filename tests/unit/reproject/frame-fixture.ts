@@ -1,7 +1,7 @@
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createPose } from '../../../src/math/pose';
 import type { Intrinsics, Pose } from '../../../src/math/types';
-import { meshUnitsPerTexel, skyHeight, skyWidth, type LayerPicture, type WorldFrame } from '../../../src/world/contracts';
+import { meshUnitsPerTexel, nearSideOfCut, skyHeight, skyWidth, type LayerPicture, type WorldFrame } from '../../../src/world/contracts';
 
 export type Rgb = readonly [number, number, number];
 
@@ -41,6 +41,8 @@ export function makeFrame(spec: FrameSpec): WorldFrame {
     if (onCut && spec.flags !== false) {
       flags = 1;
       around.forEach((other, i) => (flags |= other === surface ? 2 << i : 0));
+      const isNear = around.some((other) => other !== null && other >= 0 && depthOf(other, x, y) < depthOf(surface, x, y));
+      if (isNear) flags |= nearSideOfCut;
     }
     corners.set(key, depths.length);
     depths.push(depthOf(surface, x, y));

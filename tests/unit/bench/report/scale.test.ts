@@ -24,14 +24,14 @@ test('any two numbers get few ticks, ascending, with both inside', () => {
   );
 });
 
-test('every finite value lies between the ends of a linear axis, in order; the rest has no place', () => {
+test('every finite value lies between the ends of a linear axis; the rest has no place', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(finite, fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)), { minLength: 1 }), (values) => {
       const scale = linearScale(values, 200, 10);
       for (const value of values) {
         const at = scale.at(value);
-        if (!Number.isFinite(value)) expect(at).toBeNaN();
-        else expect(at >= 10 - 1e-6 && at <= 200 + 1e-6).toBe(true);
+        const isInside = at >= 10 - 1e-6 && at <= 200 + 1e-6;
+        expect(Number.isFinite(value) ? isInside : Number.isNaN(at)).toBe(true);
       }
     }),
   );

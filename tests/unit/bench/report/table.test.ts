@@ -37,7 +37,7 @@ test('numbers for people', () => {
   expect([signed(1.25, 1), signed(-1.25, 2), signed(0.001, 2), signed(null, 2)]).toEqual(['+1.3', '−1.25', '0.00', '–']);
   expect([plain(3), plain(0.12345), plain(1234.56), plain(true), plain([1, 2])]).toEqual(['3', '0.1235', '1234.6', 'yes', '[1,2]']);
   expect([words('stepMsP50'), words('network.psnrDb'), words('depthErrorMedian')]).toEqual([
-    'step ms P50',
+    'step ms p50',
     'network · PSNR dB',
     'depth error median',
   ]);

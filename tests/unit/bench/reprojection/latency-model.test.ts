@@ -48,3 +48,7 @@ test('the same seed gives the same arrivals, another seed others', () => {
   expect(arrivalsMs(begun, 400, 100, randomFor(2, 'x'))).not.toEqual(one);
   expect(arrivalsMs(begun, 400, 100, randomFor(1, 'y'))).not.toEqual(one);
 });
+
+test('a model without jitter answers after its latency', () => {
+  expect([...arrivalsMs([0, 100, 200], 50, 0, () => 0.5)]).toEqual([50, 150, 250]);
+});

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { LagMeter, median, popDegrees, quantileOf, depthAt } from '../../../../src/bench/reprojection/misplacement';
+import { depthAt, LagMeter, median, popDegrees, quantileOf, type FrameOf, type Pops } from '../../../../src/bench/reprojection/misplacement';
 import { poseFromYawPitch } from '../../../../src/math/pose';
 import { camera, poseAt, seeTwoPlanes, sourceOf } from './two-planes';
 
 const size = 256;
 const view = camera(size);
 const planes = { nearM: 1, farM: 3, halfM: 0.3 };
+
+function pops(before: Uint8Array, frameBefore: FrameOf, after: Uint8Array, frameAfter: FrameOf): Pops {
+  const out: Pops = { all: [], inside: [] };
+  popDegrees(before, frameBefore, after, frameAfter, view, poseAt(0), out);
+  return out;
+}
 
 test('a picture that stands still while the head turns lags by as long as it is old', () => {
   const degPerMs = 0.06;
@@ -58,9 +64,9 @@ test('without motion there is no lag to tell', () => {
 test('a swap to a frame that fits does not pop; one that is shown a pixel off pops by a pixel', () => {
   const frame = seeTwoPlanes({ nearM: 2, farM: 2, halfM: 1 }, view);
   const shown = (code: number) => (code === 1 ? frame : null);
-  const same = popDegrees(sourceOf(size, 1), shown, sourceOf(size, 1), shown, view, poseAt(0));
+  const same = pops(sourceOf(size, 1), shown, sourceOf(size, 1), shown).all;
   expect(Math.max(...same)).toBe(0);
-  const off = popDegrees(sourceOf(size, 1), shown, sourceOf(size, 1, 1), shown, view, poseAt(0));
+  const off = pops(sourceOf(size, 1), shown, sourceOf(size, 1, 1), shown).all;
   // In the middle of the view a pixel is 1/128 of a radian; towards the border less.
   expect(Math.max(...off)).toBeCloseTo((180 / Math.PI) * (1 / 128), 1);
   expect(median(off)!).toBeGreaterThan(0.2);
@@ -68,8 +74,8 @@ test('a swap to a frame that fits does not pop; one that is shown a pixel off po
 
 test('pixels without a frame before and after do not count as pops', () => {
   const frame = seeTwoPlanes(planes, view);
-  expect(popDegrees(sourceOf(size, 255), () => frame, sourceOf(size, 1), () => frame, view, poseAt(0))).toEqual([]);
-  expect(popDegrees(sourceOf(size, 1), () => null, sourceOf(size, 1), () => frame, view, poseAt(0))).toEqual([]);
+  expect(pops(sourceOf(size, 255), () => frame, sourceOf(size, 1), () => frame).all).toEqual([]);
+  expect(pops(sourceOf(size, 1), () => null, sourceOf(size, 1), () => frame).all).toEqual([]);
 });
 
 test('depth between texels is that of the plane, and never of the other side of a jump', () => {
@@ -85,4 +91,14 @@ test('quantiles of a list', () => {
   expect(quantileOf([], 0.5)).toBeNull();
   expect(median([3, 1, 2])).toBe(2);
   expect(quantileOf(Array.from({ length: 1000 }, (_, i) => 999 - i), 0.99)).toBe(990);
+});
+
+test('texels beside a cut are left out of the pops inside', () => {
+  const frame = seeTwoPlanes(planes, view);
+  const { all, inside } = pops(sourceOf(size, 1), () => frame, sourceOf(size, 1), () => frame);
+  const rows = Math.ceil(size / 3);
+  expect(all).toHaveLength(rows * rows);
+  // Two edges, a texel on both sides of each: four columns, of which every third pixel meets one or two.
+  expect(inside.length).toBeLessThan(all.length);
+  expect(inside.length).toBeGreaterThanOrEqual(all.length - 3 * rows);
 });

@@ -59,6 +59,7 @@ function trace(latencyMs: number, method: Method, lagRotationFrames: number | nu
     stability: 0,
     popPxP99: 1,
     popPxMedian: 1,
+    popInsidePxP99: 1,
     swaps: 3,
     lagRotationMs: null,
     lagTranslationMs: null,

@@ -1,7 +1,7 @@
 import { intrinsicsFromFov } from '../../../../src/math/camera';
 import { createPose } from '../../../../src/math/pose';
 import type { Intrinsics, Pose } from '../../../../src/math/types';
-import type { KnownSurfaces } from '../../../../src/bench/reprojection/rubber-sheet';
+import type { KnownSurfaces } from '../../../../src/bench/reprojection/known-surfaces';
 import type { KnownDepth } from '../../../../src/bench/reprojection/visibility';
 
 /** A screen of half width `halfM` at `nearM`, upright, before an endless wall at `farM`; what a level camera at x sees. */
@@ -22,13 +22,13 @@ export function poseAt(x: number, y = 0, z = 0): Pose {
 /** Exact depth of the two planes from a camera at (x, 0, 0) that looks along -Z. */
 export function seeTwoPlanes({ nearM, farM, halfM }: TwoPlanes, view: Intrinsics, x = 0): KnownDepth & KnownSurfaces {
   const inverseDepth = new Float32Array(view.width * view.height);
-  const normals = new Float32Array(3 * inverseDepth.length);
+  const corners = new Float32Array(4 * inverseDepth.length);
   for (let i = 0; i < inverseDepth.length; i++) {
     const rx = ((i % view.width) + 0.5 - view.cx) / view.fx;
     inverseDepth[i] = Math.abs(x + rx * nearM) < halfM ? 1 / nearM : 1 / farM;
-    normals[3 * i + 2] = 1;
+    corners.fill(inverseDepth[i], 4 * i, 4 * i + 4);
   }
-  return { worldFromCamera: poseAt(x), camera: view, inverseDepth, normals };
+  return { worldFromCamera: poseAt(x), camera: view, inverseDepth, corners };
 }
 
 /** A source buffer that shows layer `code` everywhere, texel for texel. */
