@@ -1,5 +1,5 @@
 /** Longest time a new frame takes to come in, ms. */
-const longestFadeMs = 80;
+const longestFadeMs = 50;
 /** Share of the time between two model frames. */
 const shareOfInterval = 0.3;
 /** Older frames fill holes: they come and go in this time, ms. */

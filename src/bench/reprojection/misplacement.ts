@@ -118,7 +118,7 @@ export function quantileOf(values: number[], p: number): number | null {
   return values[Math.min(values.length - 1, Math.floor(p * values.length))];
 }
 
-/** Jumps, degrees: of all pixels, and of those alone that show no texel beside a cut, before and after. */
+/** Jumps, degrees: of all pixels, and of those alone that show no texel near a cut, before and after. */
 export type Pops = { all: number[]; inside: number[] };
 
 /**
@@ -204,7 +204,7 @@ class LayerCache {
 
 const known = new WeakMap<KnownDepth, Uint8Array>();
 
-/** 1 for texels of a frame that touch a cut, worked out once for each frame. */
+/** 1 for texels of a frame that share a corner with a cut, or nearly so; worked out once for each frame. */
 function besideCuts(frame: KnownDepth): Uint8Array {
   let out = known.get(frame);
   if (out) return out;
@@ -213,12 +213,21 @@ function besideCuts(frame: KnownDepth): Uint8Array {
   const below = new Uint8Array(width * height);
   findCuts(frame.inverseDepth, width, height, right, below);
   out = new Uint8Array(width * height);
-  for (let i = 0; i < out.length; i++) {
-    if (right[i] === 1) out[i] = out[i + 1] = 1;
-    if (below[i] === 1) out[i] = out[i + width] = 1;
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      // A cut moves both corners at its ends, and each of those belongs to four texels: 3 x 4 or 4 x 3 texels.
+      if (right[i] === 1) mark(out, width, height, x - 1, y - 1, x + 2, y + 1);
+      if (below[i] === 1) mark(out, width, height, x - 1, y - 1, x + 1, y + 2);
+    }
   }
   known.set(frame, out);
   return out;
+}
+
+function mark(out: Uint8Array, width: number, height: number, x0: number, y0: number, x1: number, y1: number): void {
+  for (let y = Math.max(0, y0); y <= Math.min(height - 1, y1); y++) {
+    out.fill(1, y * width + Math.max(0, x0), y * width + Math.min(width - 1, x1) + 1);
+  }
 }
 
 const point: Point = { x: 0, y: 0, fx: 0, fy: 0, fd: 0, texel: 0 };

@@ -74,7 +74,7 @@ export type TraceRow = PictureScores &
     /** 99th percentile of the jump of a shown point when another frame comes in, at 25 px a degree. Null for `limit`. */
     popPxP99: number | null;
     popPxMedian: number | null;
-    /** The 99th percentile without texels beside a cut, whose colour is looked up to half a texel further in. */
+    /** The 99th percentile without texels near a cut, whose colour is looked up as much as half a texel off. */
     popInsidePxP99?: number | null;
     /** Other frames that came in while scored. */
     swaps: number;
