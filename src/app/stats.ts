@@ -18,6 +18,7 @@ export function readStats(visit: Visit): Stats {
       id: drawn?.id ?? 0,
       actionId: drawn?.actionId ?? 0,
       staleness: visit.staleness,
+      depthCorrection: { scale: drawn?.depthCorrection.scale ?? 1, offset: drawn?.depthCorrection.offset ?? 0 },
     },
     draw: { ...visit.draw },
     pose: { worldFromHead: Array.from(visit.worldFromHead) },

@@ -25,7 +25,14 @@ export type XrState =
 export type Stats = {
   display: { hz: number; missedPct: number; frameMsP50: number; frameMsP99: number };
   model: { id: string; provider: string; hz: number; stepMsP50: number; stepMsP95: number; frames: number };
-  frame: { ageMs: number; id: number; actionId: number; staleness: number };
+  frame: {
+    ageMs: number;
+    id: number;
+    actionId: number;
+    staleness: number;
+    /** What the model's inverse depth was multiplied by, and what was added (1/m); 1 and 0 where nothing was done. */
+    depthCorrection: { scale: number; offset: number };
+  };
   /** Of the last display frame, both eyes together; `uploadBytes`: of the last one that took a frame in. */
   draw: { triangles: number; draws: number; uploadBytes: number };
   pose: { worldFromHead: number[] };

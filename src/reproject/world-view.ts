@@ -19,6 +19,7 @@ export type DrawnFrame = {
   readonly worldFromCamera: Pose;
   readonly camera: Intrinsics;
   readonly times: FrameTimes;
+  readonly depthCorrection: WorldFrame['depthCorrection'];
 };
 
 /** An older frame that waited for this many display frames goes before the newest one. */
@@ -196,8 +197,8 @@ export class WorldView extends Group {
     this.#stack.show(frame, fadeOver, renderer);
     this.sky.setMap(frame.sky);
     if (renderer !== undefined) this.sky.upload(renderer);
-    const { id, actionId, worldFromCamera, camera, times } = frame;
-    this.#drawn = { id, actionId, worldFromCamera, camera, times };
+    const { id, actionId, worldFromCamera, camera, times, depthCorrection } = frame;
+    this.#drawn = { id, actionId, worldFromCamera, camera, times, depthCorrection };
     this.#release(ownBuffers(frame));
   }
 

@@ -27,7 +27,7 @@ const world: AppState['world'] = {
 const stats: Stats = {
   display: { hz: 71.94, missedPct: 0.4, frameMsP50: 3.1, frameMsP99: 14.2 },
   model: { id: 'courtyard-paint', provider: 'wasm', hz: 11.8, stepMsP50: 83.1, stepMsP95: 101.7, frames: 10482 },
-  frame: { ageMs: 91, id: 10483, actionId: 20811, staleness: 0 },
+  frame: { ageMs: 91, id: 10483, actionId: 20811, staleness: 0, depthCorrection: { scale: 1, offset: 0 } },
   draw: { triangles: 750_000, draws: 12, uploadBytes: 2_400_000 },
   pose: { worldFromHead: [] },
   errors: [],

@@ -6,7 +6,7 @@ import { eyePose, type Eye } from './lattice-views';
 import { limitPicture } from './limit-picture';
 import { masksOf } from './masks';
 import { byMethod, MethodViews, type ByMethod } from './method-views';
-import type { FrameOf } from './misplacement';
+import type { FrameOf } from './shown-points';
 import type { AssembledTruth, Truth } from './scene.worker';
 import { displayMs } from './simulated-model';
 import { flowBack } from './stability';

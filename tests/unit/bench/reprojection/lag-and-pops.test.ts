@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { depthAt, LagMeter, median, popDegrees, quantileOf, type FrameOf, type Pops } from '../../../../src/bench/reprojection/misplacement';
+import { LagMeter, median, quantileOf } from '../../../../src/bench/reprojection/lag-meter';
+import { popDegrees, type Pops } from '../../../../src/bench/reprojection/pops';
+import { depthAt, type FrameOf } from '../../../../src/bench/reprojection/shown-points';
 import { poseFromYawPitch } from '../../../../src/math/pose';
 import { camera, poseAt, seeTwoPlanes, sourceOf } from './two-planes';
 
