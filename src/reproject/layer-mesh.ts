@@ -1,4 +1,4 @@
-import { BufferGeometry, DoubleSide, Mesh, ShaderMaterial, Vector2, type WebGLRenderer } from 'three';
+import { DoubleSide, Mesh, ShaderMaterial, Vector2, type BufferGeometry, type WebGLRenderer } from 'three';
 import type { Pose } from '../math/types';
 import type { Picture } from '../world/contracts';
 import { KeyframeBuffers } from './keyframe-buffers';

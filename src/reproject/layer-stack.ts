@@ -141,8 +141,11 @@ export class LayerStack {
     const all = mode === 'layers';
     if (!all) this.finish();
     if (this.#newest !== null) this.#presentShown(this.#newest, newestCode, 0, mode, worldFromHead, atMs, rawOutput);
+    let leaving = 0;
     for (const mesh of this.#older) {
-      const rank = Math.max(0, this.#wanted.indexOf(mesh.frameId));
+      const place = this.#wanted.indexOf(mesh.frameId);
+      // One that fades out comes last, and never shares a place: the debug view `source` tells layers apart by it.
+      const rank = place >= 0 ? place : this.#wanted.length + ++leaving;
       const code = firstOlderCode + rank;
       this.#take(mesh, code, olderBias + biasPerRank * rank, false, false);
       mesh.place(mode, worldFromHead);

@@ -187,7 +187,12 @@ test('older frames come in after the newest, one upload a display frame, in orde
   expect(view.sourceId(2)).toBe(4);
   expect(released).toHaveLength(4 + 9);
   view.queue({ ...makeFrame({ id: 7 }), layers: [3] });
-  for (let k = 0; k < 25; k++) flush();
+  for (let k = 0; k < 25; k++) {
+    flush();
+    // Those that fade out never share a place with those that stay.
+    const shown = drawn().map(({ code }) => code);
+    expect(new Set(shown).size).toBe(shown.length);
+  }
   expect(codes()).toEqual(['1:7', '2:3']);
 });
 
