@@ -30,6 +30,11 @@ export class LayerBuilder {
     this.backgroundMesher = new PictureMesher(pool);
   }
 
+  /** @param strictness of the newest frame's cuts; older frames are cut at smaller jumps still */
+  set strictness(strictness: number) {
+    this.olderMesher.strictness = olderStrictness * strictness;
+  }
+
   /** Forgets everything; call when a world opens. */
   reset(): void {
     this.memory.reset();

@@ -16,10 +16,10 @@ export class PictureMesher {
   private readonly cuts = new CutMemory();
   private coarse = new Float32Array(0);
 
-  /** @param strictness of cuts, see `findCuts` */
+  /** @param strictness of cuts from the next picture on, see `findCuts` */
   constructor(
     private readonly pool: BufferPool,
-    private readonly strictness = 1,
+    public strictness = 1,
   ) {}
 
   /** Forgets where the last picture was cut. */

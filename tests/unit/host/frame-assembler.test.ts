@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { intrinsicsFromFov } from '../../../src/math/camera';
+import { createRandom } from '../../../src/math/hash';
 import { poseFromYawPitch } from '../../../src/math/pose';
 import type { Pose } from '../../../src/math/types';
 import type { FrameTimes, ModelFrame, WorldFrame, WorldInfo } from '../../../src/world/contracts';
@@ -106,6 +107,17 @@ describe('the frames that the page gets', () => {
       }
     }
     expect(ghosts).toBe(0);
+  });
+
+  test('are cut at smaller jumps when the depth is clean, and at the usual ones when it is noisy', () => {
+    // A step of 7 % in front of the camera, which the usual limit of 8 % leaves whole.
+    const random = createRandom(5);
+    const cutEdges = (noise: number): number => {
+      const step = (d: Float32Array): void => d.forEach((_, i) => (d[i] = (i % 64 < 32 ? 0.535 : 0.5) * (1 + noise * (random() - 0.5))));
+      return assembled(new FrameAssembler(), painted(poseFromYawPitch([0, 0, 0], 0, 0), step)).cutEdges;
+    };
+    expect(cutEdges(0)).toBe(64);
+    expect(cutEdges(0.03)).toBeLessThan(32);
   });
 
   test('begin with nothing after a reset', () => {
