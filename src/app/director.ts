@@ -1,5 +1,5 @@
 import type { Pose } from '../math/types';
-import type { FromWorker, LayoutRef, WorldFrame, WorldInfo } from '../world/contracts';
+import type { FromWorker, LayoutRef, WorldInfo } from '../world/contracts';
 import { loadCatalogue, simulatorId, type Catalogue } from '../world/catalogue';
 import { WorldClient } from '../world/client';
 import type { HostSettings } from '../world/control';
@@ -208,8 +208,8 @@ export class Director implements Commands {
 
   private startWorker(): WorldClient {
     const client = new WorldClient({
-      frame: (frame) => this.take(frame),
-      overtaken: (frame) => this.visit.view.queueOlder(frame),
+      frame: (frame) => this.take(() => this.visit.receive(frame)),
+      overtaken: (frame) => this.take(() => this.visit.view.queueOlder(frame)),
       message: (message) => this.hear(message),
       silent: (why) => this.sayRestart(why),
       answered: () => dismiss('worker'),
@@ -224,9 +224,9 @@ export class Director implements Commands {
     this.client.release(buffers);
   }
 
-  private take(frame: WorldFrame): void {
+  private take(receive: () => void): void {
     try {
-      this.visit.receive(frame);
+      receive();
     } catch (error) {
       notify({ id: 'frame', level: 'error', text: `A frame could not be drawn: ${reasonOf(error)}` });
     }

@@ -68,7 +68,7 @@ function stage(attribute: BufferAttribute, count: number): void {
   attribute.needsUpdate = true;
 }
 
-/** An sRGB picture, filtered in linear light. No mipmaps: they would mix both sides of a depth cut. */
+/** An sRGB picture, filtered in linear light. No mipmaps: they would mix both sides of a depth cut, and show where a map of directions meets itself. */
 export function pictureTexture(data: Uint8Array, width: number, height: number): DataTexture {
   const texture = new DataTexture(data, width, height, RGBAFormat, UnsignedByteType);
   texture.colorSpace = SRGBColorSpace;

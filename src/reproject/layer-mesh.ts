@@ -3,8 +3,10 @@ import type { Pose } from '../math/types';
 import type { Picture } from '../world/contracts';
 import { KeyframeBuffers } from './keyframe-buffers';
 import { quadDistanceM, type ReprojectionMode } from './modes';
+import cubic from './shaders/cubic.glsl?raw';
 import fragmentShader from './shaders/keyframe.frag.glsl?raw';
 import vertexShader from './shaders/keyframe.vert.glsl?raw';
+import stale from './shaders/stale.glsl?raw';
 
 /** What every layer of one view shares: one object, so that one write reaches all. */
 export type SharedUniforms = {
@@ -33,6 +35,8 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
   readonly #worldFromKeyframe: Pose = new Float32Array(16);
   readonly #own;
   #inverseDepthStep = 0;
+  /** Where it stands is right for this mode; null after another picture. */
+  #placedFor: ReprojectionMode | null = null;
 
   constructor(width: number, height: number, shared: SharedUniforms) {
     const buffers = new KeyframeBuffers(width, height);
@@ -54,7 +58,7 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
     const material = new ShaderMaterial({
       name: 'keyframe',
       vertexShader,
-      fragmentShader,
+      fragmentShader: cubic + stale + fragmentShader,
       // Not a literal in the constructor call: three would clone the shared ones.
       uniforms: {},
       // Depth noise turns triangles on grazing surfaces around, and the back of a shell is nearer the truth than a hole.
@@ -86,6 +90,7 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
     this.#own.texelsPerQuad.value = picture.mesh.texelsPerQuad;
     this.#inverseDepthStep = picture.mesh.inverseDepthStep;
     this.#worldFromKeyframe.set(worldFromKeyframe);
+    this.#placedFor = null;
     this.frameId = frameId;
     this.actionAtMs = actionAtMs;
     return bytes;
@@ -93,6 +98,9 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
 
   /** @param worldFromHead used in mode `off` only: the picture goes with the head */
   place(mode: ReprojectionMode, worldFromHead: Pose): void {
+    // Only with the head it stands elsewhere in each display frame.
+    if (mode === this.#placedFor && mode !== 'off') return;
+    this.#placedFor = mode;
     const hasDepth = mode === 'mesh' || mode === 'layers';
     this.#own.inverseDepthStep.value = hasDepth ? this.#inverseDepthStep : 0;
     this.#own.inverseDepthFlat.value = mode === 'quad' ? 1 / quadDistanceM : 0;

@@ -1,33 +1,25 @@
 import {
   BufferAttribute,
   BufferGeometry,
-  ClampToEdgeWrapping,
-  DataTexture,
-  LinearFilter,
   Mesh,
   RepeatWrapping,
-  RGBAFormat,
   ShaderMaterial,
-  SRGBColorSpace,
-  UnsignedByteType,
+  type DataTexture,
   type WebGLRenderer,
 } from 'three';
 import { skyHeight, skyWidth } from '../world/contracts';
 import { debugViews, type DebugView } from './debug-views';
+import { pictureTexture } from './keyframe-buffers';
+import cubic from './shaders/cubic.glsl?raw';
 import fragmentShader from './shaders/sky.frag.glsl?raw';
 import vertexShader from './shaders/sky.vert.glsl?raw';
+import stale from './shaders/stale.glsl?raw';
 import { writeDusk } from './sky-dusk';
 
-/** All directions, filtered in linear light, around and around. Mipmaps would show where longitude 0 meets 360. */
+/** All directions, around and around. */
 function mapTexture(data: Uint8Array): DataTexture {
-  const texture = new DataTexture(data, skyWidth, skyHeight, RGBAFormat, UnsignedByteType);
-  texture.colorSpace = SRGBColorSpace;
-  texture.minFilter = LinearFilter;
-  texture.magFilter = LinearFilter;
+  const texture = pictureTexture(data, skyWidth, skyHeight);
   texture.wrapS = RepeatWrapping;
-  texture.wrapT = ClampToEdgeWrapping;
-  texture.generateMipmaps = false;
-  texture.needsUpdate = true;
   return texture;
 }
 
@@ -49,7 +41,7 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
     const material = new ShaderMaterial({
       name: 'sky',
       vertexShader,
-      fragmentShader,
+      fragmentShader: cubic + stale + fragmentShader,
       uniforms,
       depthTest: false,
       depthWrite: false,

@@ -75,20 +75,19 @@ export class WorldView extends Group {
    * @throws Error when the frame's parts do not fit together; it is released and the picture before stays.
    */
   queue(frame: WorldFrame): void {
-    try {
-      checkFrame(frame);
-    } catch (error) {
-      this.#release(frameBuffers(frame));
-      throw error;
-    }
+    this.#check(frame);
     if (this.#pending !== null) this.#release(ownBuffers(this.#pending));
     this.#pending = frame;
     this.#stack.want(frame.layers);
     this.#takeUpdates(frame);
   }
 
-  /** Takes only the older frames that travel with a frame that shall not be shown; gives the rest back. */
+  /**
+   * Takes only the older frames that travel with a frame that shall not be shown; gives the rest back.
+   * @throws Error as `queue` does
+   */
   queueOlder(frame: WorldFrame): void {
+    this.#check(frame);
     this.#release(ownBuffers(frame));
     this.#takeUpdates(frame);
   }
@@ -215,6 +214,15 @@ export class WorldView extends Group {
       this.#release(layerBuffers(this.#updates.shift()!));
     }
     return this.#updates[0];
+  }
+
+  #check(frame: WorldFrame): void {
+    try {
+      checkFrame(frame);
+    } catch (error) {
+      this.#release(frameBuffers(frame));
+      throw error;
+    }
   }
 
   #takeUpdates(frame: WorldFrame): void {

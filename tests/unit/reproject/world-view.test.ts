@@ -110,6 +110,10 @@ test('a frame whose parts do not fit is refused in words, released, and the pict
     expect(flush()).toBe(false);
     expect(view.lastDrawn?.id).toBe(1);
     expect(released.splice(0)).toEqual(frameBuffers(frame));
+    // Also when only its older frames are wanted: what does not fit must not reach the frame loop on that way.
+    const again = breakIt(makeFrame({ id: 9 }));
+    expect(() => view.queueOlder(again)).toThrow(`Frame 9 cannot be drawn: ${field}`);
+    expect(released.splice(0)).toEqual(frameBuffers(again));
   }
 });
 
