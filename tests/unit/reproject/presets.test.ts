@@ -15,19 +15,14 @@ const rows = [
   { name: 'desktop', device: page, triangles: 2.6e6, draws: 16, uploadBytes: 12e6 },
 ] as const;
 
-/** The research's background shares one uncut index, which goes to the GPU once; ours is cut and brings its own. */
-const indexBytes = (side: number) => side ** 2 * 6 * 4;
-
 describe('presets', () => {
   it.each(rows)('$name stays inside its row of the research', ({ name, device, triangles, draws, uploadBytes }) => {
     const preset = presetFor('auto', device);
     expect(preset.name).toBe(name);
     expect(preset.triangles).toBeLessThanOrEqual(triangles);
     expect(preset.draws).toBeLessThanOrEqual(draws);
-    const withoutBackgroundIndex = preset.uploadBytes - indexBytes(preset.budget.backgroundSide);
-    // The research rounds to tenths of a megabyte.
-    expect(withoutBackgroundIndex).toBeLessThanOrEqual(uploadBytes + 0.05e6);
-    expect(preset.uploadBytes).toBeLessThanOrEqual(uploadBytes * 1.1);
+    // Its background shares one uncut index; ours is cut and brings its own: more by a little, where most is guessed.
+    expect(preset.uploadBytes).toBeLessThanOrEqual(uploadBytes * 1.06);
   });
 
   it('use most of their row: a budget that draws far less would waste the device', () => {
