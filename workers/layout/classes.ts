@@ -9,9 +9,22 @@ export const surfaceClasses = [
   'plinth',
   'stair',
   'sphere',
+  'water',
+  'plant',
 ] as const;
 export type SurfaceClass = (typeof surfaceClasses)[number];
 
-/** Colours of a palette, in the order of the style vector. */
-export const paletteColors = ['zenith', 'horizon', 'ground', 'paving', 'wall', 'trim', 'column', 'accent'] as const;
+/** Colours of a palette, in the order of the style vector; append only. */
+export const paletteColors = [
+  'zenith',
+  'horizon',
+  'ground',
+  'paving',
+  'wall',
+  'trim',
+  'column',
+  'accent',
+  'leaf',
+  'water',
+] as const;
 export type PaletteColor = (typeof paletteColors)[number];

@@ -23,6 +23,7 @@ const radiusCells = 4;
 
 const stairClass = surfaceClasses.indexOf('stair');
 const plinthClass = surfaceClasses.indexOf('plinth');
+const waterClass = surfaceClasses.indexOf('water');
 
 /** Where a visitor of a map can walk: slides along walls, climbs steps. Pure; works the same on both threads. */
 export class MapCollider {
@@ -99,6 +100,11 @@ export class MapCollider {
         let at = start[slot]! * primitiveStride;
         for (let k = count[slot]!; k > 0; k--, at += primitiveStride) {
           const b = at + atBox;
+          if (primitives[at + atClass] === waterClass) {
+            // Water is lower than a step and still nobody walks on it: it stops a body at any height.
+            least = Math.min(least, distanceInPlan(primitives, b, x, z));
+            continue;
+          }
           if (primitives[b + 4]! <= feetY + stepUpM || primitives[b + 1]! >= feetY + bodyHeightM) continue;
           for (const probe of probesM) {
             const d = distanceToPrimitive(primitives, at, x, feetY + probe, z, least);
@@ -109,4 +115,11 @@ export class MapCollider {
     }
     return least;
   }
+}
+
+/** Distance from (x, z) to a box seen from above, metres; negative inside. */
+function distanceInPlan(p: Float32Array, b: number, x: number, z: number): number {
+  const qx = Math.max(p[b]! - x, x - p[b + 3]!);
+  const qz = Math.max(p[b + 2]! - z, z - p[b + 5]!);
+  return Math.hypot(Math.max(0, qx), Math.max(0, qz)) + Math.min(0, Math.max(qx, qz));
 }

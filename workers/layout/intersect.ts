@@ -6,6 +6,7 @@ import {
   kindArchZ,
   kindBox,
   kindCylinder,
+  kindEllipsoid,
   kindSphere,
 } from './primitives';
 
@@ -97,6 +98,24 @@ export function intersect(
       const discriminant = half * half - (rx * rx + ry * ry + rz * rz - r * r);
       if (discriminant <= 0) return Number.POSITIVE_INFINITY;
       const t = -half - Math.sqrt(discriminant);
+      return t > epsilon ? t : Number.POSITIVE_INFINITY;
+    }
+    case kindEllipsoid: {
+      // In units of its radii an ellipsoid is the unit sphere; distances along the ray stay what they are.
+      const sx = 2 / (p[b + 3]! - p[b]!);
+      const sy = 2 / (p[b + 4]! - p[b + 1]!);
+      const sz = 2 / (p[b + 5]! - p[b + 2]!);
+      const rx = (ox - (p[b]! + p[b + 3]!) * 0.5) * sx;
+      const ry = (oy - (p[b + 1]! + p[b + 4]!) * 0.5) * sy;
+      const rz = (oz - (p[b + 2]! + p[b + 5]!) * 0.5) * sz;
+      const ux = dx * sx;
+      const uy = dy * sy;
+      const uz = dz * sz;
+      const a = ux * ux + uy * uy + uz * uz;
+      const half = rx * ux + ry * uy + rz * uz;
+      const discriminant = half * half - a * (rx * rx + ry * ry + rz * rz - 1);
+      if (discriminant <= 0) return Number.POSITIVE_INFINITY;
+      const t = (-half - Math.sqrt(discriminant)) / a;
       return t > epsilon ? t : Number.POSITIVE_INFINITY;
     }
     case kindArchX:

@@ -15,8 +15,10 @@ export type MapView = {
   readonly sunVisibility: Float32Array;
   /** n: index into `surfaceClasses`. */
   readonly classIndex: Uint8Array;
-  /** 2n: world-anchored noise at the hit point, two octaves, 0..1; 0.5 on the sky. */
+  /** 3n: world-anchored noise at the hit point, three octaves, 0..1; 0.5 on the sky. */
   readonly noise: Float32Array;
+  /** 3n: joints beside and below, -1..1, and the tone of the stone, 0..1; see `map-detail.ts`. */
+  readonly tile: Float32Array;
   /** n: sine of the ray's elevation above the horizon. */
   readonly elevation: Float32Array;
   /** n: cosine of the angle between the ray and the sun. */
@@ -33,7 +35,8 @@ export function createMapView(width: number, height: number): MapView {
     normal: new Float32Array(3 * n),
     sunVisibility: new Float32Array(n),
     classIndex: new Uint8Array(n),
-    noise: new Float32Array(2 * n),
+    noise: new Float32Array(3 * n),
+    tile: new Float32Array(3 * n),
     elevation: new Float32Array(n),
     cosSun: new Float32Array(n),
   };

@@ -1,6 +1,6 @@
 import { distanceToPrimitive } from './distance';
 import { cellSize } from './grid';
-import { atBox, kindArchX, primitiveStride } from './primitives';
+import { atBox, kindArchX, kindArchZ, primitiveStride } from './primitives';
 import type { SceneWindow } from './scene-window';
 
 /** Points along the normal where free space is measured, metres, and how much a blocked one counts. */
@@ -58,7 +58,7 @@ export function occlusionAt(
         ) {
           continue;
         }
-        if (k === self && primitives[at]! < kindArchX) continue;
+        if (k === self && primitives[at] !== kindArchX && primitives[at] !== kindArchZ) continue;
         const e0 = distanceToPrimitive(primitives, at, x + nx * taps[0], y + ny * taps[0], z + nz * taps[0], d0);
         if (e0 < d0) d0 = e0;
         const e1 = distanceToPrimitive(primitives, at, x + nx * taps[1], y + ny * taps[1], z + nz * taps[1], d1);

@@ -2,9 +2,9 @@ import { paletteColors, surfaceClasses, type PaletteColor, type SurfaceClass } f
 
 /**
  * Primitives as flat numbers, so that the ray caster reads one typed array. Every primitive has a bounding box in world
- * metres; a cylinder (vertical) and a sphere fill theirs, an arch is a slab with an opening, round at the top.
+ * metres; a cylinder (vertical), a sphere and an ellipsoid fill theirs, an arch is a slab with an opening, round at the top.
  */
-export const primitiveKinds = ['box', 'cylinder', 'sphere', 'archX', 'archZ'] as const;
+export const primitiveKinds = ['box', 'cylinder', 'sphere', 'archX', 'archZ', 'ellipsoid'] as const;
 export const kindBox = 0;
 export const kindCylinder = 1;
 export const kindSphere = 2;
@@ -12,6 +12,8 @@ export const kindSphere = 2;
 export const kindArchX = 3;
 /** A slab that runs along z; one walks through it along x. */
 export const kindArchZ = 4;
+/** Three radii of its own, axes along the world's. */
+export const kindEllipsoid = 5;
 
 /** Numbers of one primitive: kind, class, colour, tone, x0, y0, z0, x1, y1, z1, opening half width, opening spring height. */
 export const primitiveStride = 12;
@@ -70,6 +72,19 @@ export class PrimitiveList {
 
   sphere(surface: SurfaceClass, color: PaletteColor, x: number, y: number, z: number, radius: number): void {
     this.push(kindSphere, surface, color, x - radius, y - radius, z - radius, x + radius, y + radius, z + radius, 0, 0);
+  }
+
+  /** @param y of its lowest point */
+  ellipsoid(
+    surface: SurfaceClass,
+    color: PaletteColor,
+    x: number,
+    y: number,
+    z: number,
+    radius: number,
+    height: number,
+  ): void {
+    this.push(kindEllipsoid, surface, color, x - radius, y, z - radius, x + radius, y + height, z + radius, 0, 0);
   }
 
   /** A slab from the ground up with an opening in its middle: `span` wide, straight to `spring`, then a half circle. */

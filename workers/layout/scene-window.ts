@@ -15,7 +15,7 @@ const pictureRadiusCells = 16 + slackCells;
 
 /**
  * The primitives of all cells near a place, in flat arrays that a ray can walk through cell by cell.
- * Moving by less than a few cells costs nothing; moving further rebuilds the window from cached cells.
+ * Moving by less than a few cells costs nothing; moving further, or a map that has grown, rebuilds it from cached cells.
  */
 export class SceneWindow {
   /** Cells along one side. */
@@ -35,7 +35,8 @@ export class SceneWindow {
 
   private centreI = Number.NaN;
   private centreJ = Number.NaN;
-  private readonly shapes = new Map<string, Float32Array>();
+  private version: number | undefined;
+  private readonly shapes = new Map<string, { cell: Cell; numbers: Float32Array }>();
 
   /** @param radiusCells cells kept in every direction; whoever asks only about things nearby keeps fewer. */
   constructor(
@@ -54,12 +55,14 @@ export class SceneWindow {
     const i = Math.floor(x / cellSize);
     const j = Math.floor(z / cellSize);
     // Some slack, so that a step back and forth over a cell's edge does not rebuild the window each time.
-    if (Math.abs(i - this.centreI) <= slackCells && Math.abs(j - this.centreJ) <= slackCells) return;
-    this.rebuild(i, j);
+    const isNear = Math.abs(i - this.centreI) <= slackCells && Math.abs(j - this.centreJ) <= slackCells;
+    if (isNear && this.map.version === this.version) return;
+    this.rebuild(isNear ? this.centreI : i, isNear ? this.centreJ : j);
   }
 
   private rebuild(centreI: number, centreJ: number): void {
     const { width } = this;
+    this.version = this.map.version;
     this.centreI = centreI;
     this.centreJ = centreJ;
     this.originI = centreI - this.radiusCells;
@@ -91,14 +94,15 @@ export class SceneWindow {
 
   private cellShapes(i: number, j: number): Float32Array {
     const key = `${i},${j}`;
-    let numbers = this.shapes.get(key);
-    if (!numbers) {
-      const list = new PrimitiveList();
-      this.shapeCell(this.map.cell(i, j), list);
-      numbers = Float32Array.from(list.numbers);
-      if (this.shapes.size > 20_000) this.shapes.clear();
-      this.shapes.set(key, numbers);
-    }
+    const known = this.shapes.get(key);
+    // A map that grows gives a changed cell as a new object; then its shapes are drawn anew.
+    if (known && (this.version === undefined || known.cell === this.map.cell(i, j))) return known.numbers;
+    const cell = this.map.cell(i, j);
+    const list = new PrimitiveList();
+    this.shapeCell(cell, list);
+    const numbers = Float32Array.from(list.numbers);
+    if (this.shapes.size > 20_000) this.shapes.clear();
+    this.shapes.set(key, { cell, numbers });
     return numbers;
   }
 }

@@ -1,5 +1,5 @@
 import type { Pose } from '../../src/math/types';
-import { cellCentre, courtyardCells } from './grid';
+import { cellCentre, cellSize, courtyardCells } from './grid';
 import { MapCollider } from './collision';
 import type { SemanticMap } from './things';
 
@@ -13,6 +13,15 @@ const strideM = 0.5;
 /** Directions beside the middle that should be open too, and how far is enough there. */
 const fanRad = [0, -0.6, -0.3, 0.3, 0.6] as const;
 const sideEnoughM = 6;
+/** Nobody looks farther from the origin than this many cells. */
+const mostCells = 48;
+
+/** All that the choice looks at lies within `radius` of (`x`, `z`), metres. */
+export const spawnLook = {
+  x: courtyardCells * cellSize,
+  z: courtyardCells * cellSize,
+  radius: Math.SQRT2 * courtyardCells * cellSize + farEnoughM + roomM,
+} as const;
 
 /**
  * A good place to stand in a world: near the origin, room around, and the longest free view ahead.
@@ -21,9 +30,23 @@ const sideEnoughM = 6;
  */
 export function chooseSpawn(map: SemanticMap): Pose {
   const collider = new MapCollider(map);
-  let best = { score: -1, x: cellCentre(0), z: cellCentre(0), yaw: 0 };
-  for (let j = 0; j < 2 * courtyardCells; j++) {
-    for (let i = 0; i < 2 * courtyardCells; i++) {
+  let best: Place = { score: -1, x: cellCentre(0), z: cellCentre(0), yaw: 0 };
+  // Where the first courtyards have no room at all, look farther; a world without end has room somewhere.
+  for (let cells = 2 * courtyardCells; best.score < 0 && cells <= mostCells; cells *= 2) {
+    best = bestPlace(collider, cells);
+  }
+  const sine = Math.sin(best.yaw);
+  const cosine = Math.cos(best.yaw);
+  return Float32Array.of(cosine, 0, -sine, 0, 0, 1, 0, 0, sine, 0, cosine, 0, best.x, eyeHeightM, best.z, 1);
+}
+
+type Place = { score: number; x: number; z: number; yaw: number };
+
+/** The place with the best view among the first `cells` x `cells` cells; its score is below 0 when there is no room. */
+function bestPlace(collider: MapCollider, cells: number): Place {
+  let best: Place = { score: -1, x: cellCentre(0), z: cellCentre(0), yaw: 0 };
+  for (let j = 0; j < cells; j++) {
+    for (let i = 0; i < cells; i++) {
       // Off the middle of the cell, where themes put their things.
       const x = cellCentre(i) - 0.6;
       const z = cellCentre(j) - 0.6;
@@ -35,9 +58,7 @@ export function chooseSpawn(map: SemanticMap): Pose {
       }
     }
   }
-  const sine = Math.sin(best.yaw);
-  const cosine = Math.cos(best.yaw);
-  return Float32Array.of(cosine, 0, -sine, 0, 0, 1, 0, 0, sine, 0, cosine, 0, best.x, eyeHeightM, best.z, 1);
+  return best;
 }
 
 /** How open the view is: the free way ahead, and more for room on both sides of it, but not for an empty plain. */

@@ -7,6 +7,7 @@ import {
   kindArchX,
   kindArchZ,
   kindCylinder,
+  kindEllipsoid,
   kindSphere,
   primitiveStride,
 } from './primitives';
@@ -126,6 +127,17 @@ export function surfaceNormal(scene: SceneWindow, index: number, x: number, y: n
     const toBottom = Math.abs(y - p[b + 1]!);
     if (toSide <= toTop && toSide <= toBottom) return setNormal(rx / radial, 0, rz / radial);
     return setNormal(0, toTop < toBottom ? 1 : -1, 0);
+  }
+  if (kind === kindEllipsoid) {
+    // The gradient of (x / a)^2 + (y / b)^2 + (z / c)^2.
+    const a = (p[b + 3]! - p[b]!) * 0.5;
+    const h = (p[b + 4]! - p[b + 1]!) * 0.5;
+    const c = (p[b + 5]! - p[b + 2]!) * 0.5;
+    const gx = (x - p[b]! - a) / (a * a);
+    const gy = (y - p[b + 1]! - h) / (h * h);
+    const gz = (z - p[b + 2]! - c) / (c * c);
+    const length = Math.hypot(gx, gy, gz);
+    return setNormal(gx / length, gy / length, gz / length);
   }
   const toFace = boxNormal(p, b, x, y, z);
   if (kind === kindArchX || kind === kindArchZ) {

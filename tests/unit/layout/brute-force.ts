@@ -6,6 +6,7 @@ import {
   kindArchZ,
   kindBox,
   kindCylinder,
+  kindEllipsoid,
   kindSphere,
   primitiveStride,
 } from '../../../workers/layout/primitives';
@@ -54,6 +55,16 @@ export function solidAt(scene: SceneWindow, index: number): Solid {
       const centre = low.map((value) => value + radius) as Point;
       const inside = (q: Point): boolean => Math.hypot(...q.map((value, axis) => value - centre[axis])) < radius;
       return { kind, low, high, inside, crossings: (ray) => round(ray, [0, 1, 2], centre, radius) };
+    }
+    case kindEllipsoid: {
+      const radii = low.map((value, axis) => (high[axis] - value) / 2);
+      const scaled = (q: Point): Point => q.map((value, axis) => (value - middle[axis]) / radii[axis]) as Point;
+      const crossings = (ray: Ray): number[] => {
+        const [ox, oy, oz] = scaled([ray.ox, ray.oy, ray.oz]);
+        const [dx, dy, dz] = [ray.dx / radii[0], ray.dy / radii[1], ray.dz / radii[2]];
+        return round({ ox, oy, oz, dx, dy, dz }, [0, 1, 2], [0, 0, 0], 1);
+      };
+      return { kind, low, high, inside: (q) => Math.hypot(...scaled(q)) < 1, crossings };
     }
     case kindArchX:
     case kindArchZ: {

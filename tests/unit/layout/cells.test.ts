@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addOrnateShapes } from '../../../workers/backends/simulator/ornament';
 import { surfaceClasses } from '../../../workers/layout/classes';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { DistrictMap } from '../../../workers/layout/districts/district-map';
 import { cellSize } from '../../../workers/layout/grid';
 import { addPlainShapes } from '../../../workers/layout/plain-shapes';
 import { atBox, atClass, PrimitiveList, primitiveKinds, primitiveStride } from '../../../workers/layout/primitives';
@@ -40,8 +41,8 @@ describe('the shapes of a cell', () => {
   // The ray walk stops at the first cell with a hit, and collisions ask one cell for its floor: both rely on this.
   test('never leave its square, plain or ornate', () => {
     fc.assert(
-      fc.property(anySeed, anyCell, (seed, { i, j }) => {
-        const cell = new CourtyardMap(seed).cell(i, j);
+      fc.property(anySeed, anyCell, fc.boolean(), (seed, { i, j }, isCourt) => {
+        const cell = (isCourt ? new CourtyardMap(seed) : new DistrictMap(seed)).cell(i, j);
         for (const shapeCell of [addPlainShapes, addOrnateShapes]) {
           const list = new PrimitiveList();
           shapeCell(cell, list);
@@ -64,10 +65,12 @@ describe('the shapes of a cell', () => {
     const kinds = new Set<number>();
     const classes = new Set<number>();
     for (const seed of seeds) {
-      const scene = sceneOf({ seed, kind: 'ornate' });
-      for (let k = 0; k < primitiveCount(scene); k++) {
-        kinds.add(scene.primitives[k * primitiveStride]);
-        classes.add(scene.primitives[k * primitiveStride + atClass]);
+      for (const map of ['courtyards', 'districts'] as const) {
+        const scene = sceneOf({ seed, kind: 'ornate', map });
+        for (let k = 0; k < primitiveCount(scene); k++) {
+          kinds.add(scene.primitives[k * primitiveStride]);
+          classes.add(scene.primitives[k * primitiveStride + atClass]);
+        }
       }
     }
     expect(kinds.size).toBe(primitiveKinds.length);

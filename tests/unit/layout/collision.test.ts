@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/math/hash';
 import { MapCollider } from '../../../workers/layout/collision';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { DistrictMap } from '../../../workers/layout/districts/district-map';
+import { poolEdges } from '../../../workers/layout/plain-shapes';
 import { stepRise, stepTread, type SemanticMap, type Thing } from '../../../workers/layout/things';
 
 /** Body and longest step of a visitor, as in locomotion. */
@@ -112,6 +114,45 @@ describe('a walk', () => {
     expect(ahead({ kind: 'wall', run: 'x', height: 0.8 })).toBeCloseTo(0.5 + radiusM, 2);
     expect(ahead({ kind: 'plinth', x: 2, z: 2, base: 0, half: 0.4, height: 0.2 })).toBeCloseTo(0.2, 6);
     expect(ahead({ kind: 'beam', run: 'x', base: 2.4, height: 0.4 })).toBeCloseTo(0.2, 6);
+  });
+
+  test('is stopped by water, low as it is, by plants and by pots, and leads under a tree', () => {
+    const ahead = (thing: Thing): number => walk(colliderOf(thing), { x: 2, z: 3.9 }, { x: 0, z: -0.1 }, 37).z;
+    // At the rim, which is 0.22 m wide: the body's edge is at the water.
+    expect(ahead({ kind: 'pool', x: 2, z: 2, halfX: 1, halfZ: 1 })).toBeCloseTo(3 - 0.22 + radiusM, 2);
+    expect(ahead({ kind: 'plant', form: 'cypress', x: 2, z: 2, radius: 0.6, height: 4 })).toBeGreaterThan(2.4 + radiusM);
+    expect(ahead({ kind: 'plant', form: 'bush', x: 2, z: 2, radius: 0.5, height: 0.6 })).toBeGreaterThan(2.2 + radiusM);
+    expect(ahead({ kind: 'plant', form: 'pot', x: 2, z: 2, radius: 0.42, height: 1.3 })).toBeGreaterThan(2.3 + radiusM);
+    expect(ahead({ kind: 'hedge', run: 'x', height: 0.8 })).toBeCloseTo(0.65 + radiusM, 2);
+    expect(ahead({ kind: 'plant', form: 'tree', x: 3.2, z: 2, radius: 0.8, height: 5 })).toBeCloseTo(0.2, 6);
+    expect(ahead({ kind: 'plant', form: 'tree', x: 2, z: 2, radius: 0.8, height: 5 })).toBeCloseTo(2.13 + radiusM, 1);
+  });
+
+  test('never leads onto water, wherever it begins and whatever is around', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), (seed) => {
+        const map = new DistrictMap(seed);
+        const collider = new MapCollider(map);
+        const random = createRandom(seed);
+        const place = { x: random() * 60, z: random() * 60 };
+        fc.pre(collider.groundHeight(place.x, place.z) === 0 && room(collider, place.x, place.z) >= radiusM);
+        let heading = random() * 2 * Math.PI;
+        for (let k = 0; k < 120; k++) {
+          heading += (random() - 0.5) * 0.6;
+          const { x, z } = place;
+          collider.slide(x, z, x + 0.15 * Math.sin(heading), z + 0.15 * Math.cos(heading), radiusM, place);
+          const cell = map.cell(Math.floor(place.x / 4), Math.floor(place.z / 4));
+          const [u, v] = [place.x - 4 * cell.i, place.z - 4 * cell.j];
+          const wet = cell.things.filter((thing) => {
+            if (thing.kind !== 'pool') return false;
+            const [x0, z0, x1, z1] = poolEdges(thing).water;
+            return u > x0 && u < x1 && v > z0 && v < z1;
+          });
+          expect(wet).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -5,7 +5,9 @@ import { paletteColors } from '../../../workers/layout/classes';
 import type { Atmosphere } from '../../../workers/layout/map-view';
 import {
   atmosphereOf,
+  heldoutPalettes,
   linearFromSrgb,
+  paletteNames,
   palettes,
   randomAtmosphere,
   srgbFromLinear,
@@ -41,11 +43,12 @@ describe('the sRGB curve', () => {
 
 describe('palettes', () => {
   test('have every colour, written as six hex digits', () => {
-    for (const { name, colors } of palettes) {
+    for (const { name, colors } of [...palettes, ...heldoutPalettes]) {
       expect(Object.keys(colors).toSorted(), name).toEqual([...paletteColors].toSorted());
       for (const color of Object.values(colors)) expect(color, name).toMatch(/^#[0-9a-f]{6}$/);
     }
-    expect(new Set(palettes.map(({ name }) => name)).size).toBe(palettes.length);
+    expect(new Set(paletteNames).size).toBe(palettes.length + heldoutPalettes.length);
+    for (const name of paletteNames) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
   test('give every world a sensible light, always the same for a seed, and each palette its turn', () => {
@@ -77,6 +80,63 @@ describe('palettes', () => {
       const air = randomAtmosphere(random);
       expectSensible(air);
       expect(seen.has(String(air.palette))).toBe(false);
+    }
+  });
+});
+
+describe('the light that a person wishes for', () => {
+  const elevationDeg = (air: Atmosphere) => (Math.asin(air.sunDirection[1]) * 180) / Math.PI;
+  const azimuth = (air: Atmosphere) => Math.atan2(air.sunDirection[0], air.sunDirection[2]);
+  /** Of the sun, on level ground. */
+  const sunlight = ({ sunColor: [r, g, b], sunDirection }: Atmosphere) => (0.21 * r + 0.72 * g + 0.07 * b) * sunDirection[1];
+
+  test('is the seed’s own when it is left to it', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        expect(atmosphereOf(seed, { palette: 'auto', hour: 'auto' })).toEqual(atmosphereOf(seed));
+      }),
+    );
+  });
+
+  test('may be any palette at any hour: sensible, with the sun where the seed has it', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.constantFrom('auto', ...paletteNames), fc.constantFrom('auto', 'day', 'dusk'), (seed, palette, hour) => {
+        const air = atmosphereOf(seed, { palette, hour });
+        expectSensible(air);
+        expect(azimuth(air)).toBeCloseTo(azimuth(atmosphereOf(seed)), 6);
+      }),
+    );
+  });
+
+  test('is low, warm and dim at dusk and high by day, for every palette, and its stone keeps its colour', () => {
+    for (const palette of paletteNames) {
+      const [own, day, dusk] = (['auto', 'day', 'dusk'] as const).map((hour) => atmosphereOf(3, { palette, hour }));
+      expect(elevationDeg(dusk!), palette).toBeLessThan(23);
+      expect(elevationDeg(day!), palette).toBeGreaterThan(24);
+      expect(dusk!.sunColor[0] / dusk!.sunColor[2], palette).toBeGreaterThan(2);
+      expect(day!.sunColor[0] / day!.sunColor[2], palette).toBeLessThan(2);
+      expect(sunlight(dusk!), palette).toBeLessThan(0.7 * sunlight(day!));
+      for (const hour of [day!, dusk!]) expect(hour.palette.subarray(6)).toEqual(own!.palette.subarray(6));
+      // One of the two is what the palette is by itself.
+      expect([String(day!.palette), String(dusk!.palette)]).toContain(String(own!.palette));
+    }
+  });
+
+  test('names what there is when it asks for something else', () => {
+    expect(() => atmosphereOf(1, { palette: 'mauve', hour: 'auto' })).toThrow(
+      'There is no palette "mauve". Choose one of sand, terracotta, violet-dusk, teal, deep-blue, rose.',
+    );
+  });
+
+  test('is the only way to a palette that is held out: no seed has it, and no training', () => {
+    const held = heldoutPalettes.map(({ sun }) => String(sun));
+    for (let seed = 0; seed < 300; seed++) expect(held).not.toContain(String(atmosphereOf(seed).sunColor));
+    const [rose] = ['rose'].map((palette) => atmosphereOf(0, { palette, hour: 'auto' }));
+    const random = createRandom(8);
+    for (let k = 0; k < 300; k++) {
+      const { palette } = randomAtmosphere(random);
+      const distance = Math.hypot(...palette.subarray(6, 18).map((value, index) => value - rose!.palette[6 + index]!));
+      expect(distance).toBeGreaterThan(0.05);
     }
   });
 });

@@ -6,13 +6,14 @@ import { addOrnateShapes } from '../../../workers/backends/simulator/ornament';
 import { CourtyardRenderer, teacherQuality } from '../../../workers/backends/simulator/render';
 import { surfaceClasses } from '../../../workers/layout/classes';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { clearness, footprintM } from '../../../workers/layout/map-detail';
 import { createMapView, type MapView } from '../../../workers/layout/map-view';
 import { atmosphereOf } from '../../../workers/layout/palettes';
 import { addPlainShapes } from '../../../workers/layout/plain-shapes';
 import { renderMapView } from '../../../workers/layout/render-map-view';
 import { SceneWindow } from '../../../workers/layout/scene-window';
 import { chooseSpawn } from '../../../workers/layout/spawn';
-import { worldNoise } from '../../../workers/layout/world-noise';
+import { noiseSpacingM, worldNoise } from '../../../workers/layout/world-noise';
 
 const size = 40;
 const n = size * size;
@@ -94,21 +95,25 @@ describe.each(pairs)('the map of world $seed and its true picture', ({ seed, pos
   });
 
   test('the noise of the map belongs to the place that a pixel shows, not to the camera', () => {
-    const expectedAt = (pixel: number): [number, number] => {
-      const inverse = view.inverseDepth[pixel];
-      if (inverse === 0) return [0.5, 0.5];
-      const ray = rayOf(pixel);
-      const away = 1 / inverse / -ray[2];
-      const [x, y, z] = rotate(pose, ray).map((value, k) => pose[12 + k] + away * value);
-      return [worldNoise(seed, 0, x, y, z), worldNoise(seed, 1, x, y, z)];
-    };
     // Depth is clamped at 0.25 m, so the place is not known where it is that near; nothing here is.
     expect(Math.max(...view.inverseDepth)).toBeLessThan(4);
+    let near = 0;
     for (let pixel = 0; pixel < n; pixel += 7) {
-      const [coarse, fine] = expectedAt(pixel);
-      expect(view.noise[pixel]).toBeCloseTo(coarse, 2);
-      expect(view.noise[n + pixel]).toBeCloseTo(fine, 2);
+      const inverse = view.inverseDepth[pixel];
+      const ray = rayOf(pixel);
+      const away = inverse === 0 ? 0 : 1 / inverse / -ray[2];
+      const facing = -[0, 1, 2].reduce((sum, c) => sum + ray[c] * view.normal[c * n + pixel], 0);
+      const pixelM = footprintM(away, -ray[2] / camera.fx, facing);
+      const [x, y, z] = rotate(pose, ray).map((value, k) => pose[12 + k] + away * value);
+      for (const octave of [0, 1, 2] as const) {
+        // Filtered by the pixel's size: full where it is small against the lattice, nothing where it is not.
+        const clear = inverse === 0 ? 0 : clearness(2 * noiseSpacingM[octave], pixelM);
+        const expected = 0.5 + clear * (worldNoise(seed, octave, x, y, z) - 0.5);
+        expect(view.noise[octave * n + pixel]).toBeCloseTo(expected, 2);
+        if (clear > 0.2) near++;
+      }
     }
+    expect(near).toBeGreaterThan(n / 7 / 10);
   });
 
   test('the rays of the map are told as elevation and angle to the sun', () => {

@@ -1,26 +1,27 @@
 import fc from 'fast-check';
 import { addOrnateShapes } from '../../../workers/backends/simulator/ornament';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { DistrictMap } from '../../../workers/layout/districts/district-map';
 import { addPlainShapes } from '../../../workers/layout/plain-shapes';
 import { SceneWindow, type ShapeCell } from '../../../workers/layout/scene-window';
 
 /** Windows this small build in a millisecond and still hold four courtyards. */
 const radiusCells = 4;
-/** Seeds whose first courtyards together hold every kind of thing (a test in `cells.test.ts` sees to it). */
+/** Seeds whose first courtyards and districts together hold every kind of thing (a test in `cells.test.ts` sees to it). */
 export const seeds = [0, 1, 2, 3, 5, 8, 13, 21];
 
 const scenes = new Map<string, SceneWindow>();
 
-/** Which world, plain as the map view sees it or ornate as the simulator does. */
-export type World = { seed: number; kind: 'plain' | 'ornate' };
+/** Which world, plain as the map view sees it or ornate as the simulator does; courtyards unless it says districts. */
+export type World = { seed: number; kind: 'plain' | 'ornate'; map?: 'courtyards' | 'districts' };
 
 /** The window round the origin of a world. */
-export function sceneOf({ seed, kind }: World): SceneWindow {
-  const key = `${seed} ${kind}`;
+export function sceneOf({ seed, kind, map = 'courtyards' }: World): SceneWindow {
+  const key = `${seed} ${kind} ${map}`;
   let scene = scenes.get(key);
   if (!scene) {
     const shapeCell: ShapeCell = kind === 'plain' ? addPlainShapes : addOrnateShapes;
-    scene = new SceneWindow(new CourtyardMap(seed), shapeCell, radiusCells);
+    scene = new SceneWindow(map === 'courtyards' ? new CourtyardMap(seed) : new DistrictMap(seed), shapeCell, radiusCells);
     scene.centreOn(0, 0);
     scenes.set(key, scene);
   }
@@ -36,6 +37,7 @@ const uneven = (min: number, max: number): fc.Arbitrary<number> =>
 export const anyWorld: fc.Arbitrary<World> = fc.record({
   seed: fc.constantFrom(...seeds),
   kind: fc.constantFrom('plain', 'ornate'),
+  map: fc.constantFrom('courtyards', 'districts'),
 });
 
 export const anyPoint = fc.record({ x: uneven(-12, 14), y: uneven(0.05, 6), z: uneven(-12, 14) });

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { MapCollider } from '../../../workers/layout/collision';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { DistrictMap } from '../../../workers/layout/districts/district-map';
 import { chooseSpawn } from '../../../workers/layout/spawn';
+import type { SemanticMap } from '../../../workers/layout/things';
 
 describe('where a visit starts', () => {
   test('is free, level, at eye height and open ahead, in every world', () => {
-    for (let seed = 0; seed < 24; seed++) {
-      const map = new CourtyardMap(seed);
+    for (let seed = 0; seed < 48; seed++) {
+      const map = seed % 2 === 0 ? new CourtyardMap(seed / 2) : new DistrictMap(seed);
       const pose = chooseSpawn(map);
       const [x, y, z] = pose.subarray(12, 15);
       const collider = new MapCollider(map);
@@ -22,6 +24,21 @@ describe('where a visit starts', () => {
         expect(collider.clearance(x - d * pose[8], z - d * pose[10], 0, 0.3), `seed ${seed}`).toBeGreaterThan(0.29);
       }
     }
+  });
+
+  test('is farther away where the first courtyards have no room', () => {
+    const full: SemanticMap = {
+      seed: 0,
+      cell: (i, j) => ({
+        i,
+        j,
+        tone: 1,
+        things: i >= 0 && j >= 0 && i < 8 && j < 8 ? [{ kind: 'plinth', x: 2, z: 2, base: 0, half: 1.9, height: 3 }] : [],
+      }),
+    };
+    const [x, , z] = chooseSpawn(full).subarray(12, 15);
+    expect(Math.max(x, z)).toBeGreaterThan(32);
+    expect(new MapCollider(full).clearance(x, z, 0, 1.2)).toBeGreaterThanOrEqual(1.2 - 1e-4);
   });
 
   test('is the same for the same map, asked again or afresh, and not for another', () => {

@@ -1,10 +1,23 @@
+import { hash2 } from '../../../src/math/hash';
 import { cellSize } from '../../layout/grid';
-import { addPlainShape } from '../../layout/plain-shapes';
+import { addPlainShape, colonnadePlaces, poolEdges, runLine } from '../../layout/plain-shapes';
 import type { PrimitiveList } from '../../layout/primitives';
-import { pierSide, wallFar, wallNear, type Cell, type Thing } from '../../layout/things';
+import {
+  colonnadeBeam,
+  colonnadeRadius,
+  pierSide,
+  poolRim,
+  wallFar,
+  wallNear,
+  type Cell,
+  type Thing,
+} from '../../layout/things';
+import { addFoliage, addHedgeFoliage } from './foliage';
 
 /** How far mouldings stand out, metres; walls keep 0.1 m inside their cell, so nothing leaves it. */
 const lip = 0.07;
+/** A column shorter than this is broken, metres. */
+const stumpM = 0.8;
 
 /**
  * Draws one cell as the simulator sees it: the plain shapes of the map plus what a mason would add (bases, cornices,
@@ -13,12 +26,17 @@ const lip = 0.07;
 export function addOrnateShapes(cell: Cell, out: PrimitiveList): void {
   out.begin(cell.i * cellSize, cell.j * cellSize, cell.tone);
   for (const thing of cell.things) {
-    addPlainShape(thing, out);
-    addOrnament(thing, out);
+    // Leaves take the place of the plain shape; what a mason makes is added to it.
+    if (thing.kind === 'plant') addFoliage(hash2(0, cell.i, cell.j), thing, out);
+    else if (thing.kind === 'hedge') addHedgeFoliage(hash2(0, cell.i, cell.j), thing, out);
+    else {
+      addPlainShape(thing, out);
+      addOrnament(thing, out);
+    }
   }
 }
 
-function addOrnament(thing: Thing, out: PrimitiveList): void {
+function addOrnament(thing: Exclude<Thing, { kind: 'plant' | 'hedge' }>, out: PrimitiveList): void {
   switch (thing.kind) {
     case 'wall':
       slab(out, 'wall', thing.run, 0, 0.28, 0.05);
@@ -45,6 +63,24 @@ function addOrnament(thing: Thing, out: PrimitiveList): void {
       const band = Math.min(0.14, height * 0.2);
       out.box('plinth', 'trim', x - edge, base, z - edge, x + edge, base + band, z + edge);
       out.box('plinth', 'trim', x - edge, base + height - band * 0.7, z - edge, x + edge, base + height, z + edge);
+      return;
+    }
+    case 'colonnade': {
+      const { run } = thing;
+      const under = thing.height - colonnadeBeam;
+      for (const along of colonnadePlaces) {
+        const x = run === 'x' ? along : runLine;
+        const z = run === 'x' ? runLine : along;
+        addColumnOrnament({ kind: 'column', x, z, base: 0, radius: colonnadeRadius, height: under }, out);
+      }
+      addOrnament({ kind: 'beam', run, base: under, height: colonnadeBeam }, out);
+      return;
+    }
+    case 'pool': {
+      for (const [x0, z0, x1, z1] of poolEdges(thing).rims) {
+        const inCell = (at: number): number => Math.min(cellSize, Math.max(0, at));
+        out.box('plinth', 'trim', inCell(x0 - 0.05), poolRim - 0.08, inCell(z0 - 0.05), inCell(x1 + 0.05), poolRim + 0.02, inCell(z1 + 0.05));
+      }
       return;
     }
     case 'stair':
@@ -98,6 +134,8 @@ function addColumnOrnament(column: Extract<Thing, { kind: 'column' }>, out: Prim
   const wide = Math.min(radius * 1.45, Math.min(x, z) - 0.01);
   out.box('column', 'column', x - wide, base, z - wide, x + wide, base + 0.09, z + wide);
   out.cylinder('column', 'column', x, z, Math.min(radius * 1.28, wide), base + 0.09, base + 0.2);
+  // A stump has lost its capital.
+  if (height < stumpM) return;
   out.cylinder('column', 'column', x, z, Math.min(radius * 1.22, wide), top - 0.22, top - 0.1);
   out.box('column', 'column', x - wide, top - 0.1, z - wide, x + wide, top, z + wide);
 }

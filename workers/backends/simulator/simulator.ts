@@ -4,7 +4,7 @@ import { createPose } from '../../../src/math/pose';
 import type { Pose } from '../../../src/math/types';
 import type { ModelFrame, OpenResult, WorldInfo, WorldModel } from '../../../src/world/contracts';
 import { CourtyardMap } from '../../layout/courtyards';
-import { atmosphereOf } from '../../layout/palettes';
+import { atmosphereOf, autoLight, type LightChoice } from '../../layout/palettes';
 import { SceneWindow } from '../../layout/scene-window';
 import { chooseSpawn } from '../../layout/spawn';
 import { addOrnateShapes } from './ornament';
@@ -16,7 +16,10 @@ export const simulatorFovYDeg = 100;
 /** The ray-cast courtyards as a world of their own: exact colour and depth, no network, nothing to download. */
 export class Simulator implements WorldModel {
   readonly info: WorldInfo;
+  private scene: SceneWindow | null = null;
   private renderer: CourtyardRenderer | null = null;
+  private light: LightChoice = autoLight;
+  private seed = 0;
   private readonly color: Uint8ClampedArray<ArrayBuffer>;
   private readonly inverseDepth: Float32Array<ArrayBuffer>;
   private readonly frame: ModelFrame;
@@ -32,7 +35,7 @@ export class Simulator implements WorldModel {
       hasDepth: true,
       rateHz: 30,
       provider: 'cpu',
-      layout: null,
+      layout: { kind: 'courtyards', seed: 0 },
     };
     this.color = new Uint8ClampedArray(size * size * 4);
     this.inverseDepth = new Float32Array(size * size);
@@ -48,9 +51,16 @@ export class Simulator implements WorldModel {
 
   async open(seed: number, worldFromHead: Pose | null): Promise<OpenResult> {
     const map = new CourtyardMap(seed);
-    this.renderer = new CourtyardRenderer(new SceneWindow(map, addOrnateShapes), atmosphereOf(seed));
+    this.seed = seed;
+    this.scene = new SceneWindow(map, addOrnateShapes);
+    this.setLight(this.light);
     this.info.layout = { kind: 'courtyards', seed };
     return { worldFromHead: worldFromHead ?? chooseSpawn(map) };
+  }
+
+  setLight(light: LightChoice): void {
+    this.light = light;
+    if (this.scene) this.renderer = new CourtyardRenderer(this.scene, atmosphereOf(this.seed, light));
   }
 
   async step(action: Action): Promise<ModelFrame> {
@@ -64,6 +74,7 @@ export class Simulator implements WorldModel {
   }
 
   dispose(): void {
+    this.scene = null;
     this.renderer = null;
   }
 }
