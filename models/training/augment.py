@@ -5,7 +5,7 @@ import itertools
 import torch
 import torch.nn.functional as F
 
-from dataset import CLASSES, COLOR, INVERSE_DEPTH, NORMAL, PALETTE, SUN, SUN_COLOR
+from dataset import CLASSES, COLOR, INVERSE_DEPTH, JOINTS, NORMAL, PALETTE, SUN, SUN_COLOR
 
 _PERMUTATIONS = torch.tensor(list(itertools.permutations(range(3))))
 
@@ -31,6 +31,7 @@ def augment(batch, generator, corrupt=0.12):
     image, color, depth = flip(image), flip(color), flip(depth)
     sign = 1.0 - 2.0 * mirrored.float()
     image[:, NORMAL.start] *= sign.view(-1, 1, 1)
+    image[:, JOINTS.start] *= sign.view(-1, 1, 1)  # told to the right of the camera
     style[:, 0] *= sign
 
     _spoil(image, style, generator, corrupt)

@@ -1,4 +1,4 @@
-"""Reads `reverie-data/1`: dataset.json beside shards of fixed-size packed records. Decoding runs on the device."""
+"""Reads `reverie-data/2`: dataset.json beside shards of fixed-size packed records. Decoding runs on the device."""
 
 import json
 import os
@@ -6,16 +6,18 @@ import os
 import numpy as np
 import torch
 
-SCHEMA = 'reverie-data/1'
+SCHEMA = 'reverie-data/2'
 IMAGE_CHANNELS = (
     'red green blue inverseDepth normalRight normalUp normalBack sunVisibility '
-    'ground wall arch pier column plinth stair sphere noise0 noise1 elevation cosSun'
+    'ground wall arch pier column plinth stair sphere water plant '
+    'noise0 noise1 noise2 jointAlong jointUp tileTone elevation cosSun'
 ).split()
-STYLE_LENGTH = 30
+STYLE_LENGTH = 36
 # Slices of the image tensor, by meaning.
-COLOR, INVERSE_DEPTH, NORMAL, SUN, CLASSES = slice(0, 3), slice(3, 4), slice(4, 7), slice(7, 8), slice(8, 16)
-# Slices of the style vector: sun direction in camera space, linear sun colour, then 8 linear palette colours.
-SUN_DIRECTION, SUN_COLOR, PALETTE = slice(0, 3), slice(3, 6), slice(6, 30)
+COLOR, INVERSE_DEPTH, NORMAL, SUN, CLASSES = slice(0, 3), slice(3, 4), slice(4, 7), slice(7, 8), slice(8, 18)
+JOINTS = slice(21, 23)
+# Slices of the style vector: sun direction in camera space, linear sun colour, then 10 linear palette colours.
+SUN_DIRECTION, SUN_COLOR, PALETTE = slice(0, 3), slice(3, 6), slice(6, 36)
 
 # How torch reads a stored type. Unsigned 16-bit is read as signed and masked: torch 1.13 has no uint16.
 _TORCH_TYPES = {'|u1': torch.uint8, '|i1': torch.int8, '<u2': torch.int16, '<i2': torch.int16, '<f4': torch.float32}
@@ -61,7 +63,7 @@ class PaintDataset:
         return int(self._starts[-1])
 
     def batch(self, indices):
-        """Frames: {'image' [B,20,H,W], 'style' [B,30], 'color' [B,3,H,W] sRGB, 'inverseDepth' [B,1,H,W] 1/m}."""
+        """Frames: {'image' [B,26,H,W], 'style' [B,36], 'color' [B,3,H,W] sRGB, 'inverseDepth' [B,1,H,W] 1/m}."""
         records = self._records(np.asarray(indices))
         read = lambda name: self._read(records, name)
         chw = lambda name: read(name).permute(0, 3, 1, 2)
@@ -69,7 +71,7 @@ class PaintDataset:
         one_hot = (read('mapClass').unsqueeze(1) == kinds).float()
         image = torch.cat([
             chw('mapColor'), read('mapInverseDepth').unsqueeze(1), chw('mapNormal'), read('mapSun').unsqueeze(1),
-            one_hot, chw('noise'), chw('rays'),
+            one_hot, chw('noise'), chw('joints'), read('tileTone').unsqueeze(1), chw('rays'),
         ], dim=1)
         return {
             'image': image,
@@ -107,7 +109,7 @@ def _layout(meta, path):
     h, w = meta['height'], meta['width']
     shapes = {
         'mapColor': (h, w, 3), 'mapInverseDepth': (h, w), 'mapNormal': (h, w, 3), 'mapSun': (h, w), 'mapClass': (h, w),
-        'noise': (h, w, 2), 'rays': (h, w, 2), 'color': (h, w, 3), 'inverseDepth': (h, w), 'style': (STYLE_LENGTH,),
+        'noise': (h, w, 3), 'joints': (h, w, 2), 'tileTone': (h, w), 'rays': (h, w, 2), 'color': (h, w, 3), 'inverseDepth': (h, w), 'style': (STYLE_LENGTH,),
     }
     by_name = {f['name']: f for f in meta['fields']}
     layout = {}

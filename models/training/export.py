@@ -1,6 +1,7 @@
 """Writes the trained painter as a world package's graph, with a stored input and output to check devices against.
 
-python3 export.py --run runs/paint --data data/paint --out models/courtyard-paint
+python3 export.py --run runs/paint --data data/paint --out models/courtyards
+python3 export.py --run runs/paint --data data/paint --out models/courtyards-256 --size 256
 """
 
 import argparse
@@ -15,6 +16,7 @@ import torch
 
 from dataset import PaintDataset
 from metrics import describe, evaluate
+from half_weights import round_to_half, store_weights_as_half
 from network import Painter, count_macs, count_parameters
 from train import checkpoint_path
 
@@ -53,6 +55,12 @@ def export_onnx(model, image, style, path):
         raise ValueError(
             f'{path} uses {sorted(used - SAFE_OPERATORS)}, not known to run in ONNX Runtime Web. Rewrite the layer.')
     return sorted(used)
+
+
+def enlarge(image, size):
+    """A map of `size` texels a side from a smaller one: flat classes stay classes, and nothing new is known."""
+    factor = size // image.shape[2]
+    return image.repeat_interleave(factor, 2).repeat_interleave(factor, 3)
 
 
 def write_self_check(path, tensors):
@@ -101,29 +109,39 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--run', default='runs/paint')
     parser.add_argument('--data', default='data/paint')
-    parser.add_argument('--out', default='models/courtyard-paint')
+    parser.add_argument('--out', default='models/courtyards')
+    parser.add_argument('--size', type=int, default=128, choices=(128, 256), help='texels a side of the picture')
+    parser.add_argument('--weights', default='fp16', choices=('fp16', 'fp32'), help='how weights are stored; all is computed in fp32')
     parser.add_argument('--eval-frames', type=int, default=400, help='held-out frames of the figures that are printed')
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     model = load_painter(options.run)
+    if options.weights == 'fp16':
+        round_to_half(model)  # what is checked and measured below is what ships
     try:
         heldout = PaintDataset(options.data, 'heldout')
     except ValueError as error:
         raise SystemExit(str(error))
     frame = heldout.batch([len(heldout) // 2])
-    inputs = {'image': frame['image'].contiguous(), 'style': frame['style'].contiguous()}
+    inputs = {'image': enlarge(frame['image'], options.size).contiguous(), 'style': frame['style'].contiguous()}
     graph_path = os.path.join(options.out, 'paint.onnx')
     operators = export_onnx(model, inputs['image'], inputs['style'], graph_path)
+    if options.weights == 'fp16':
+        store_weights_as_half(graph_path)
     with torch.no_grad():
         outputs = model(inputs['image'], inputs['style'])
     write_self_check(os.path.join(options.out, 'self-check.bin'), [*inputs.values(), *outputs])
     size, digest = update_manifest(options.out, graph_path)
     print(f'{graph_path}: {size} bytes, sha256 {digest}')
-    print(f'{count_parameters(model)} parameters, {count_macs(model) / 1e9:.3f} G multiply-adds a frame')
+    print(f'{count_parameters(model)} parameters, {count_macs(model, options.size) / 1e9:.3f} G multiply-adds a frame')
     print('operators:', *operators)
     print(compare_with_onnx(graph_path, inputs, outputs))
-    figures = evaluate(model, heldout, options.eval_frames)
-    print(f'held-out, {figures["frames"]} frames:\n{describe(figures)}')
+    for split in ('heldout', 'newPalette'):
+        try:
+            figures = evaluate(model, PaintDataset(options.data, split), options.eval_frames)
+        except ValueError:  # data made without this split
+            continue
+        print(f'{split}, {figures["frames"]} frames:\n{describe(figures)}')
 
 
 if __name__ == '__main__':

@@ -7,8 +7,8 @@ from torch import nn
 from dataset import COLOR, IMAGE_CHANNELS, INVERSE_DEPTH, STYLE_LENGTH
 
 SLOPE = 0.1
-# Channels that the full-resolution head sees raw: colour, inverse depth, normal, sun visibility, noise.
-GUIDE = (0, 8), (16, 18)
+# Channels that the full-resolution head sees raw: all but the classes, which the coarser levels tell it.
+GUIDE = (0, 8), (18, 26)
 
 
 def _conv(inputs, outputs, size=3, stride=1):
@@ -40,33 +40,36 @@ class Block(nn.Module):
 
 
 class Attention(nn.Module):
-    """Self-attention over the 8x8 grid, in plain MatMul and Softmax: light and colour agree across the picture."""
+    """Self-attention over the coarsest grid, in plain MatMul and Softmax: light and colour agree across the picture.
 
-    def __init__(self, channels, heads, size):
+    It knows places only by what is there, so that the same weights paint pictures of any size.
+    """
+
+    def __init__(self, channels, heads):
         super().__init__()
-        self.channels, self.heads, self.size = channels, heads, size
+        self.channels, self.heads = channels, heads
         self.qkv, self.out = _conv(channels, 3 * channels, 1), _conv(channels, channels, 1)
-        self.place = nn.Parameter(torch.randn(1, channels, size, size) * 0.02)
         with torch.no_grad():
             self.qkv.weight.mul_(0.7)
             self.out.weight.mul_(0.1)
 
     def forward(self, x):
-        depth, tokens = self.channels // self.heads, self.size * self.size
-        qkv = self.qkv(x + self.place).reshape(-1, 3, self.heads, depth, tokens)
+        height, width = int(x.shape[2]), int(x.shape[3])  # constants in the exported graph
+        depth, tokens = self.channels // self.heads, height * width
+        qkv = self.qkv(x).reshape(-1, 3, self.heads, depth, tokens)
         q, k, v = qkv[:, 0], qkv[:, 1], qkv[:, 2]
         weights = torch.softmax(torch.matmul(q.transpose(2, 3), k) * depth ** -0.5, dim=-1)
-        mixed = torch.matmul(v, weights.transpose(2, 3)).reshape(-1, self.channels, self.size, self.size)
+        mixed = torch.matmul(v, weights.transpose(2, 3)).reshape(-1, self.channels, height, width)
         return x + self.out(mixed)
 
 
 class Painter(nn.Module):
-    """image [B,20,128,128], style [B,30] -> rgb [B,3,128,128] sRGB 0..1, inverseDepth [B,1,128,128] 1/m, >= 0.
+    """image [B,26,H,W], style [B,36] -> rgb [B,3,H,W] sRGB 0..1, inverseDepth [B,1,H,W] 1/m, >= 0; H, W: times of 16.
 
     While training, the outputs are not clamped, so that a pixel outside the range still learns.
     """
 
-    def __init__(self, widths=(48, 96, 128), fine=16, head=20, style=64, size=128):
+    def __init__(self, widths=(48, 96, 128), fine=20, head=(28, 24), style=64):
         super().__init__()
         low, mid, deep = widths
         guide = 2 + sum(end - begin for begin, end in GUIDE)
@@ -77,16 +80,16 @@ class Painter(nn.Module):
         self.enc_low, self.enc_mid = Block(low, style), Block(mid, style)
         self.down_mid, self.down_deep = _conv(low, mid, 3, 2), _conv(mid, deep, 3, 2)
         self.deep1, self.deep2 = Block(deep, style), Block(deep, style)
-        self.attention = Attention(deep, 4, size // 16)
+        self.attention = Attention(deep, 4)
         self.up_mid, self.join_mid = _conv(deep, mid, 1), _conv(2 * mid, mid, 1)
         self.up_low, self.join_low = _conv(mid, low, 1), _conv(2 * low, low, 1)
         self.dec_mid, self.dec_low1, self.dec_low2 = Block(mid, style), Block(low, style), Block(low, style)
         self.fine = _conv(low, 16 * fine, 1)
-        self.head1, self.head2 = _conv(fine + guide, head), _conv(head, 7)
+        self.head1, self.head2, self.out = _conv(fine + guide, head[0]), _conv(*head), _conv(head[1], 10)
         with torch.no_grad():  # the untrained painter returns the raw map, nearly
-            self.head2.weight[:5].mul_(0.01)
-            self.head2.weight[5:].mul_(0.1)
-            self.head2.bias[5:] = -0.8
+            self.out.weight[:8].mul_(0.01)
+            self.out.weight[8:].mul_(0.1)
+            self.out.bias[8:] = -0.8
 
     def forward(self, image, style):
         s = self.style(style)
@@ -104,11 +107,13 @@ class Painter(nn.Module):
         nearer = F.max_pool2d(depth, 5, 1, 2) - depth
         farther = F.max_pool2d(-depth, 5, 1, 2) + depth
         h = torch.cat([F.pixel_shuffle(h, 4), nearer, farther] + [image[:, begin:end] for begin, end in GUIDE], 1)
-        h = self.head2(F.leaky_relu(self.head1(h), SLOPE))
-        rgb = image[:, COLOR] + h[:, 0:3]
-        choose = torch.sigmoid(h[:, 5:7] * 4.0)
+        h = F.leaky_relu(self.head2(F.leaky_relu(self.head1(h), SLOPE)), SLOPE)
+        h = self.out(h)
+        # Light multiplies what the map shows; what the map cannot show is added.
+        rgb = image[:, COLOR] * (1.0 + h[:, 3:6]) + h[:, 0:3]
+        choose = torch.sigmoid(h[:, 8:10] * 4.0)
         inverse_depth = depth + choose[:, 0:1] * nearer - choose[:, 1:2] * farther
-        inverse_depth = inverse_depth + torch.sigmoid(h[:, 4:5]) * h[:, 3:4]
+        inverse_depth = inverse_depth + torch.sigmoid(h[:, 7:8]) * h[:, 6:7]
         if self.training:
             return rgb, F.leaky_relu(inverse_depth, 0.05)
         return torch.clamp(rgb, 0.0, 1.0), F.relu(inverse_depth)

@@ -10,7 +10,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SIZE = 128
-CLASSES = 'sky ground wall arch pier column plinth stair sphere'.split()
+CLASSES = 'sky ground wall arch pier column plinth stair sphere water plant'.split()
 
 
 def fields():
@@ -18,9 +18,10 @@ def fields():
     return [
         ('mapColor', '|u1', [s, s, 3], 1 / 255), ('mapInverseDepth', '<u2', [s, s], 4 / 65535),
         ('mapNormal', '|i1', [s, s, 3], 1 / 127), ('mapSun', '|u1', [s, s], 1 / 255), ('mapClass', '|u1', [s, s], 1),
-        ('noise', '|u1', [s, s, 2], 1 / 255), ('rays', '<i2', [s, s, 2], 1 / 32767),
+        ('noise', '|u1', [s, s, 3], 1 / 255), ('joints', '|i1', [s, s, 2], 1 / 127), ('tileTone', '|u1', [s, s], 1 / 255),
+        ('rays', '<i2', [s, s, 2], 1 / 32767),
         ('color', '|u1', [s, s, 3], 1 / 255),
-        ('inverseDepth', '<u2', [s, s], 4 / 65535), ('style', '<f4', [30], 1), ('worldFromCamera', '<f4', [16], 1),
+        ('inverseDepth', '<u2', [s, s], 4 / 65535), ('style', '<f4', [36], 1), ('worldFromCamera', '<f4', [16], 1),
         ('seed', '<u4', [], 1),
     ]
 
@@ -29,19 +30,19 @@ def synthetic_frame(rng, dtype):
     """Boxes on a plane; the truth adds texture from the noise, smooth shade and slightly narrower boxes."""
     record = np.zeros((), dtype)
     y, x = np.mgrid[0:SIZE, 0:SIZE] / SIZE
-    noise = rng.random((SIZE, SIZE, 2))
-    palette, kind = rng.random((8, 3)), np.where(y > 0.5, 1, 0)
+    noise = rng.random((SIZE, SIZE, 3))
+    palette, kind = rng.random((10, 3)), np.where(y > 0.5, 1, 0)
     depth, color = np.where(y > 0.5, y - 0.45, 0.0), np.where((y > 0.5)[..., None], palette[2], palette[1])
     true_depth, truth = depth.copy(), color * (0.8 + 0.4 * noise[..., :1] * (y > 0.5)[..., None])
     for _ in range(5):
         left, top, wide = rng.random() * 0.8, 0.2 + rng.random() * 0.3, 0.1 + rng.random() * 0.2
         far = 0.1 + rng.random() * 0.9
-        which, tint = int(rng.integers(2, 9)), palette[rng.integers(3, 8)]
+        which, tint = int(rng.integers(2, 11)), palette[rng.integers(3, 8)]
         box = (x > left) & (x < left + wide) & (y > top) & (y < top + 0.35) & (depth < far)
         inner = box & (x > left + 0.015) & (x < left + wide - 0.015)
         kind, depth = np.where(box, which, kind), np.where(box, far, depth)
         color, true_depth = np.where(box[..., None], tint, color), np.where(inner, far, true_depth)
-        truth = np.where(inner[..., None], tint * (0.7 + 0.3 * noise[..., 1:]) * (1 - 0.3 * y[..., None]), truth)
+        truth = np.where(inner[..., None], tint * (0.7 + 0.3 * noise[..., 1:2]) * (1 - 0.3 * y[..., None]), truth)
     to_byte = lambda v: np.clip(v * 255 + 0.5, 0, 255).astype(np.uint8)
     record['mapColor'], record['color'], record['noise'] = to_byte(color), to_byte(truth), to_byte(noise)
     record['mapInverseDepth'], record['inverseDepth'] = depth / 4 * 65535, true_depth / 4 * 65535
@@ -59,7 +60,7 @@ def write_dataset(folder):
         np.stack([synthetic_frame(rng, dtype) for _ in range(frames)]).tofile(os.path.join(folder, name))
         shards.append({'file': name, 'frames': frames, 'split': split, 'seeds': [len(shards)]})
     meta = {
-        'schema': 'reverie-data/1', 'width': SIZE, 'height': SIZE, 'classes': CLASSES, 'recordBytes': dtype.itemsize,
+        'schema': 'reverie-data/2', 'width': SIZE, 'height': SIZE, 'classes': CLASSES, 'recordBytes': dtype.itemsize,
         'fields': [{'name': n, 'dtype': d, 'shape': s, 'scale': k} for n, d, s, k in fields()], 'shards': shards,
     }
     with open(os.path.join(folder, 'dataset.json'), 'w', encoding='utf-8') as file:
@@ -79,8 +80,9 @@ def check_reading(folder):
     image = batch['image'][0].numpy()
     assert np.allclose(image[0:3], record['mapColor'].transpose(2, 0, 1) / 255, atol=1e-6)
     assert np.allclose(image[3], record['mapInverseDepth'] * (4 / 65535), atol=1e-6)
-    assert np.allclose(image[8:16].sum(0), record['mapClass'] > 0)
-    assert np.allclose(image[18], record['rays'][..., 0] / 32767, atol=1e-6)
+    assert np.allclose(image[8:18].sum(0), record['mapClass'] > 0)
+    assert np.allclose(image[24], record['rays'][..., 0] / 32767, atol=1e-6)
+    assert np.allclose(image[21:23], record['joints'].transpose(2, 0, 1) / 127, atol=1e-6)
     assert np.allclose(batch['style'][0], record['style'])
     same = dataset.batch([43] * 64)
     changed = augment(same, torch.Generator().manual_seed(0), corrupt=0.0)
@@ -97,7 +99,7 @@ def check_start():
     """The untrained painter returns the raw map."""
     import torch
     from network import Painter
-    image, style = torch.rand(1, 20, SIZE, SIZE), torch.rand(1, 30)
+    image, style = torch.rand(1, 26, SIZE, SIZE), torch.rand(1, 36)
     with torch.no_grad():
         rgb, depth = Painter().eval()(image, style)
     assert float((rgb - image[:, 0:3]).abs().mean()) < 0.05 and float((depth - image[:, 3:4]).abs().mean()) < 0.05
@@ -123,14 +125,17 @@ def main():
         run('train.py', *common, '--minutes', str(seconds / 60 * 0.7), '--workers', '2')
         run('train.py', *common, '--minutes', str(seconds / 60), '--workers', '2', '--resume')
         run('export.py', '--run', out, '--data', data, '--out', package)
+        large = os.path.join(folder, 'large')
+        run('export.py', '--run', out, '--data', data, '--out', large, '--size', '256')
+        assert os.path.getsize(os.path.join(large, 'self-check.bin')) > 4 * 26 * 256 * 256
         with open(os.path.join(out, 'eval.jsonl'), encoding='utf-8') as file:
             last = [json.loads(line) for line in file][-1]
         assert last['network']['psnrDb'] > last['map']['psnrDb'] + 1, 'the painter learned nothing'
         with open(os.path.join(package, 'manifest.json'), encoding='utf-8') as file:
             step = json.load(file)['graphs']['step']
-        assert step['bytes'] == os.path.getsize(os.path.join(package, 'paint.onnx')) <= 6_000_000
+        assert step['bytes'] == os.path.getsize(os.path.join(package, 'paint.onnx')) <= 3_200_000
         assert len(step['sha256']) == 64
-        floats = 20 * SIZE * SIZE + 30 + 4 * SIZE * SIZE
+        floats = 26 * SIZE * SIZE + 36 + 4 * SIZE * SIZE
         assert os.path.getsize(os.path.join(package, 'self-check.bin')) == 4 * floats
         if os.environ.get('KEEP'):  # a look at the pictures
             for name in ('sheet.png', 'loss.png'):

@@ -1,170 +1,97 @@
 /**
- * Makes the training data of `paint`: the map seen from a pose, and the simulator's true picture from the same pose.
- * usage: npm run data -- [--out data/paint] [--frames 5120] [--heldout 256] [--processes 2]
- * Resumable: shards that are complete are kept. One simulator only: this is the one that the viewer runs.
+ * Makes the training data of `paint`: short clips of action and video. Each frame is the map seen from a pose and the
+ * true picture from the same pose, as the offline teacher draws it, with depth, pose, palette and the action before it.
+ * usage: npm run data -- [--out data/paint] [--frames 4096] [--heldout 128] [--processes 2] [--minutes 0]
+ * Resumable: shards that are complete are kept. --minutes N stops after that time with the shards made so far.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { intrinsicsFromFov } from '../../src/math/camera';
-import { createRandom } from '../../src/math/hash';
-import type { Pose } from '../../src/math/types';
-import { addOrnateShapes } from '../../workers/backends/simulator/ornament';
-import { CourtyardRenderer, teacherQuality } from '../../workers/backends/simulator/render';
-import { CourtyardMap } from '../../workers/layout/courtyards';
-import { distanceToScene } from '../../workers/layout/distance';
-import { createMapView } from '../../workers/layout/map-view';
-import { atmosphereOf, randomAtmosphere } from '../../workers/layout/palettes';
-import { addPlainShapes } from '../../workers/layout/plain-shapes';
-import { renderMapView } from '../../workers/layout/render-map-view';
-import { SceneWindow } from '../../workers/layout/scene-window';
-import { packRecord, recordBytes, recordClasses, recordFields } from './record';
-
-const size = 128;
-const fovYDeg = 100;
-const framesPerShard = 128;
-/** Frames from one world before the next seed: building a world's surroundings costs as much as a frame. */
-const framesPerSeed = 16;
-/** Poses are taken on sites of this size, metres, a few in each world: small enough to share one scene window. */
-const siteSizeM = 14;
-const framesPerSite = 8;
-/** Held-out worlds have seeds from here on; training worlds lie below. Worlds that people open by default are neither. */
-const firstTrainSeed = 10_000;
-const firstHeldoutSeed = 1_000_000;
-
-type Shard = { file: string; frames: number; split: 'train' | 'heldout'; seeds: number[] };
+import { DistrictMap } from '../../../workers/layout/districts/district-map';
+import { frameSize, framesPerClip, planShards, type Shard, type Split } from './plan';
+import { recordBytes, recordClasses, recordFields } from './record';
+import { fovYDeg, makeShard } from './shard';
+import { describeStatistics, sumStatistics, type Statistics } from './statistics';
 
 const { values: args } = parseArgs({
   options: {
     out: { type: 'string', default: 'data/paint' },
-    frames: { type: 'string', default: '5120' },
-    heldout: { type: 'string', default: '256' },
+    frames: { type: 'string', default: '4096' },
+    heldout: { type: 'string', default: '128' },
     processes: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '0' },
     part: { type: 'string' },
   },
 });
+const shards = planShards(Number(args.frames), Number(args.heldout));
+const frameBytes = recordBytes(frameSize, frameSize);
+const fileOf = (shard: Shard): string => path.join(args.out, shard.file);
+const statisticsFileOf = (shard: Shard): string => `${fileOf(shard)}.json`;
 
-function planShards(): Shard[] {
-  const plan = (split: Shard['split'], frames: number, firstSeed: number): Shard[] =>
-    Array.from({ length: Math.ceil(frames / framesPerShard) }, (_, k) => ({
-      file: `${split}-${String(k).padStart(3, '0')}.bin`,
-      frames: framesPerShard,
-      split,
-      seeds: Array.from({ length: framesPerShard / framesPerSeed }, (_, s) => firstSeed + k * 1000 + s),
-    }));
-  return [
-    ...plan('heldout', Number(args.heldout), firstHeldoutSeed),
-    ...plan('train', Number(args.frames), firstTrainSeed),
-  ];
-}
-
-/** A standing or crouching visitor who looks anywhere, not with the nose at a wall. */
-function choosePose(scene: SceneWindow, siteX: number, siteZ: number, random: () => number): Pose {
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const clearance = random() < 0.85 ? 1 : 0.5;
-  for (;;) {
-    const x = siteX + (random() - 0.5) * siteSizeM;
-    const z = siteZ + (random() - 0.5) * siteSizeM;
-    const y = Math.max(0.8, 1.6 + 0.2 * normal() + (random() < 0.15 ? 0.7 : 0));
-    if (distanceToScene(scene, x, y, z, 1.5) < Math.min(clearance, y * 0.9)) continue;
-    return poseOf(x, y, z, random() * 2 * Math.PI, 0.22 * normal(), 0.05 * normal());
-  }
-}
-
-/** Yaw about up, then pitch, then roll. */
-function poseOf(x: number, y: number, z: number, yaw: number, pitch: number, roll: number): Pose {
-  const [sy, cy, sp, cp, sr, cr] = [yaw, pitch, roll].flatMap((a) => [Math.sin(a), Math.cos(a)]) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return Float32Array.of(
-    cy * cr + sy * sp * sr,
-    cp * sr,
-    -sy * cr + cy * sp * sr,
-    0,
-    -cy * sr + sy * sp * cr,
-    cp * cr,
-    sy * sr + cy * sp * cr,
-    0,
-    sy * cp,
-    -sp,
-    cy * cp,
-    0,
-    x,
-    y,
-    z,
-    1,
-  );
-}
-
-function writeShard(shard: Shard, file: string): void {
-  const camera = intrinsicsFromFov(size, size, (fovYDeg * Math.PI) / 180);
-  const view = createMapView(size, size);
-  const color = new Uint8ClampedArray(size * size * 4);
-  const inverseDepth = new Float32Array(size * size);
-  const bytes = recordBytes(size, size);
-  const out = new Uint8Array(bytes * shard.frames);
-  let frame = 0;
-  for (const seed of shard.seeds) {
-    const random = createRandom(seed);
-    const map = new CourtyardMap(seed);
-    const plain = new SceneWindow(map, addPlainShapes);
-    const ornate = new SceneWindow(map, addOrnateShapes);
-    let siteX = 0;
-    let siteZ = 0;
-    for (let k = 0; k < framesPerSeed; k++, frame++) {
-      if (k % framesPerSite === 0) {
-        siteX = (random() - 0.5) * 80;
-        siteZ = (random() - 0.5) * 80;
-        ornate.centreOn(siteX, siteZ);
-      }
-      // Held-out worlds keep the palettes that people see; training worlds see many more.
-      const air = shard.split === 'heldout' || random() < 0.5 ? atmosphereOf(seed) : randomAtmosphere(random);
-      const worldFromCamera = choosePose(ornate, siteX, siteZ, random);
-      renderMapView(plain, air, worldFromCamera, camera, view);
-      new CourtyardRenderer(ornate, air).render(worldFromCamera, camera, teacherQuality, color, inverseDepth);
-      out.set(packRecord({ view, color, inverseDepth, air, worldFromCamera, seed }), frame * bytes);
-    }
-  }
-  // A stopped run leaves no half shard behind under the final name.
-  writeFileSync(`${file}.part`, out);
-  renameSync(`${file}.part`, file);
-}
-
-function isComplete(file: string, shard: Shard): boolean {
-  return existsSync(file) && statSync(file).size === shard.frames * recordBytes(size, size);
+function isComplete(shard: Shard): boolean {
+  const file = fileOf(shard);
+  return existsSync(statisticsFileOf(shard)) && existsSync(file) && statSync(file).size === shard.frames * frameBytes;
 }
 
 function work(part: number, parts: number): void {
-  const shards = planShards().filter((_, k) => k % parts === part);
-  shards.forEach((shard, k) => {
-    const file = path.join(args.out, shard.file);
-    const begun = performance.now();
-    if (isComplete(file, shard)) return;
-    writeShard(shard, file);
-    const seconds = (performance.now() - begun) / 1000;
-    console.log(`process ${part}: shard ${k + 1} of ${shards.length} (${shard.file}), ${(shard.frames / seconds).toFixed(1)} frames/s`);
-  });
+  const mine = shards.filter((_, k) => k % parts === part);
+  const endMs = Number(args.minutes) > 0 ? performance.now() + 60_000 * Number(args.minutes) : Number.POSITIVE_INFINITY;
+  for (const [k, shard] of mine.entries()) {
+    if (isComplete(shard)) continue;
+    if (performance.now() > endMs) return;
+    const begunMs = performance.now();
+    const { bytes, statistics } = makeShard(shard, (seed) => new DistrictMap(seed));
+    writeWhole(statisticsFileOf(shard), JSON.stringify(statistics));
+    writeWhole(fileOf(shard), bytes);
+    const rate = (1000 * shard.frames) / (performance.now() - begunMs);
+    console.log(`process ${part}: shard ${k + 1} of ${mine.length} (${shard.file}), ${rate.toFixed(1)} frames/s`);
+  }
 }
 
+/** A stopped run leaves no half file behind under the final name. */
+function writeWhole(file: string, data: string | Uint8Array): void {
+  writeFileSync(`${file}.part`, data);
+  renameSync(`${file}.part`, file);
+}
+
+/** Writes dataset.json over what there is now, and says what that is. */
 function describe(): void {
+  const there = shards.filter(isComplete);
+  const statistics = Object.fromEntries(
+    (['train', 'heldout', 'newPalette'] as const satisfies readonly Split[]).map((split) => {
+      const parts = there.filter((shard) => shard.split === split);
+      return [split, sumStatistics(parts.map((s) => JSON.parse(readFileSync(statisticsFileOf(s), 'utf8')) as Statistics))];
+    }),
+  );
   const dataset = {
-    schema: 'reverie-data/1',
-    width: size,
-    height: size,
+    schema: 'reverie-data/2',
+    width: frameSize,
+    height: frameSize,
     fovYDeg,
+    framesPerClip,
     classes: recordClasses,
-    recordBytes: recordBytes(size, size),
-    fields: recordFields(size, size),
-    shards: planShards(),
+    recordBytes: frameBytes,
+    fields: recordFields(frameSize, frameSize),
+    shards: there,
+    statistics,
   };
-  writeFileSync(path.join(args.out, 'dataset.json'), JSON.stringify(dataset, null, 1));
+  writeWhole(path.join(args.out, 'dataset.json'), JSON.stringify(dataset, null, 1));
+  for (const [split, sum] of Object.entries(statistics)) console.log(describeStatistics(split, sum));
+  const missing = shards.length - there.length;
+  const rest = missing > 0 ? `; ${missing} of ${shards.length} shards are missing, run the same command again to go on` : '';
+  console.log(`The data in ${args.out} is whole${rest}.`);
+}
+
+function runPart(part: number, parts: number): Promise<number> {
+  const self = fileURLToPath(import.meta.url);
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [self, ...process.argv.slice(2), '--part', `${part}/${parts}`], {
+      stdio: 'inherit',
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
 }
 
 if (args.part) {
@@ -172,28 +99,12 @@ if (args.part) {
   work(part, parts);
 } else {
   mkdirSync(args.out, { recursive: true });
-  describe();
   const parts = Number(args.processes);
-  const self = fileURLToPath(import.meta.url);
-  let failed = 0;
-  await Promise.all(
-    Array.from(
-      { length: parts },
-      (_, part) =>
-        new Promise<void>((resolve) => {
-          const child = spawn(process.execPath, [self, ...process.argv.slice(2), '--part', `${part}/${parts}`], {
-            stdio: 'inherit',
-          });
-          child.on('exit', (code) => {
-            if (code !== 0) failed++;
-            resolve();
-          });
-        }),
-    ),
-  );
+  const codes = await Promise.all(Array.from({ length: parts }, (_, part) => runPart(part, parts)));
+  describe();
+  const failed = codes.filter((code) => code !== 0).length;
   if (failed > 0) {
-    console.error(`${failed} of ${parts} processes failed; run the same command again, complete shards are kept.`);
+    console.error(`${failed} of ${parts} processes failed; their errors are above. Complete shards are kept.`);
     process.exit(1);
   }
-  console.log(`Data is complete in ${args.out}.`);
 }

@@ -1,6 +1,6 @@
-import { surfaceClasses } from '../../workers/layout/classes';
-import type { Atmosphere, MapView } from '../../workers/layout/map-view';
-import type { Pose } from '../../src/math/types';
+import { surfaceClasses } from '../../../workers/layout/classes';
+import type { Atmosphere, MapView } from '../../../workers/layout/map-view';
+import type { Intrinsics, Pose } from '../../../src/math/types';
 
 /** Largest inverse depth that the data carries, 1/m. */
 const inverseDepthRange = 4;
@@ -18,12 +18,19 @@ export function recordFields(width: number, height: number): Field[] {
     { name: 'mapNormal', dtype: 'i1', shape: [height, width, 3], scale: 1 / 127 },
     { name: 'mapSun', dtype: 'u1', shape: [height, width], scale: 1 / 255 },
     { name: 'mapClass', dtype: 'u1', shape: [height, width], scale: 1 },
-    { name: 'noise', dtype: 'u1', shape: [height, width, 2], scale: 1 / 255 },
+    { name: 'noise', dtype: 'u1', shape: [height, width, 3], scale: 1 / 255 },
+    { name: 'joints', dtype: 'i1', shape: [height, width, 2], scale: 1 / 127 },
+    { name: 'tileTone', dtype: 'u1', shape: [height, width], scale: 1 / 255 },
     { name: 'rays', dtype: '<i2', shape: [height, width, 2], scale: 1 / 32767 },
     { name: 'color', dtype: 'u1', shape: [height, width, 3], scale: 1 / 255 },
     { name: 'inverseDepth', dtype: '<u2', shape: [height, width], scale: inverseDepthRange / 65535 },
-    { name: 'style', dtype: '<f4', shape: [30], scale: 1 },
+    { name: 'style', dtype: '<f4', shape: [36], scale: 1 },
     { name: 'worldFromCamera', dtype: '<f4', shape: [16], scale: 1 },
+    // fx, fy, cx, cy in texels: a record may be a window of a larger picture.
+    { name: 'camera', dtype: '<f4', shape: [4], scale: 1 },
+    // What led here from the frame before in the same clip: move right, up, back (m/s), turn (rad/s), seconds.
+    { name: 'action', dtype: '<f4', shape: [5], scale: 1 },
+    { name: 'frameInClip', dtype: '<u4', shape: [], scale: 1 },
     { name: 'seed', dtype: '<u4', shape: [], scale: 1 },
   ];
 }
@@ -41,6 +48,10 @@ export type Sample = {
   inverseDepth: Float32Array;
   air: Atmosphere;
   worldFromCamera: Pose;
+  camera: Intrinsics;
+  /** Move right, up, back (m/s) in the heading frame, turn (rad/s), seconds since the frame before; 0 for a first frame. */
+  action: readonly [number, number, number, number, number];
+  frameInClip: number;
   seed: number;
 };
 
@@ -60,26 +71,29 @@ export function packRecord(sample: Sample): Uint8Array {
   for (let i = 0; i < n; i++) for (let c = 0; c < 3; c++) data.setInt8(at++, Math.round(127 * view.normal[c * n + i]!));
   for (let i = 0; i < n; i++) bytes[at++] = unit(view.sunVisibility[i]!);
   for (let i = 0; i < n; i++) bytes[at++] = view.classIndex[i]!;
-  for (let i = 0; i < n; i++) for (let c = 0; c < 2; c++) bytes[at++] = unit(view.noise[c * n + i]!);
+  for (let i = 0; i < n; i++) for (let c = 0; c < 3; c++) bytes[at++] = unit(view.noise[c * n + i]!);
+  for (let i = 0; i < n; i++) for (let c = 0; c < 2; c++) data.setInt8(at++, Math.round(127 * view.tile[c * n + i]!));
+  for (let i = 0; i < n; i++) bytes[at++] = unit(view.tile[2 * n + i]!);
   for (let i = 0; i < n; i++, at += 4) {
     data.setInt16(at, Math.round(32767 * view.elevation[i]!), true);
     data.setInt16(at + 2, Math.round(32767 * Math.max(-1, Math.min(1, view.cosSun[i]!))), true);
   }
   for (let i = 0; i < n; i++) for (let c = 0; c < 3; c++) bytes[at++] = sample.color[4 * i + c]!;
   for (let i = 0; i < n; i++, at += 2) data.setUint16(at, depth(sample.inverseDepth[i]!), true);
-  for (const value of styleOf(sample.air, sample.worldFromCamera)) {
-    data.setFloat32(at, value, true);
-    at += 4;
+  const { fx, fy, cx, cy } = sample.camera;
+  const style = styleOf(sample.air, sample.worldFromCamera);
+  for (const values of [style, sample.worldFromCamera, [fx, fy, cx, cy], sample.action]) {
+    for (const value of values) {
+      data.setFloat32(at, value, true);
+      at += 4;
+    }
   }
-  for (const value of sample.worldFromCamera) {
-    data.setFloat32(at, value, true);
-    at += 4;
-  }
-  data.setUint32(at, sample.seed, true);
+  data.setUint32(at, sample.frameInClip, true);
+  data.setUint32(at + 4, sample.seed, true);
   return bytes;
 }
 
-/** The style vector: sun direction in camera space (3), sun colour (3), palette (24). */
+/** The style vector: sun direction in camera space (3), sun colour (3), palette (30). */
 function styleOf(air: Atmosphere, m: Pose): number[] {
   const [x, y, z] = air.sunDirection;
   const inCamera = [0, 4, 8].map((c) => m[c]! * x + m[c + 1]! * y + m[c + 2]! * z);

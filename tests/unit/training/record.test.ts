@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { packRecord, recordBytes, recordClasses, recordFields, type Sample } from '../../../models/training/record';
+import { packRecord, recordBytes, recordClasses, recordFields, type Sample } from '../../../models/training/data/record';
+import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createRandom } from '../../../src/math/hash';
 import { poseFromYawPitch } from '../../../src/math/pose';
 import { surfaceClasses } from '../../../workers/layout/classes';
@@ -21,13 +22,16 @@ function sample(): Sample {
   fill(view.normal, -1, 1);
   fill(view.sunVisibility, 0, 1);
   fill(view.noise, 0, 1);
+  fill(view.tile, 0, 1);
   fill(view.elevation, -1, 1);
   fill(view.cosSun, -1, 1);
   view.classIndex.forEach((_, i) => (view.classIndex[i] = i % surfaceClasses.length));
   const color = Uint8ClampedArray.from({ length: 4 * n }, () => Math.floor(256 * random()));
   const inverseDepth = Float32Array.from({ length: n }, () => 4 * random());
   const worldFromCamera = poseFromYawPitch([3, 1.6, -7], 0.8, -0.2, 0.1);
-  return { view, color, inverseDepth, air: atmosphereOf(6), worldFromCamera, seed: 4_000_000_000 };
+  const camera = intrinsicsFromFov(width, height, 1.2);
+  const air = atmosphereOf(6);
+  return { view, color, inverseDepth, air, worldFromCamera, camera, action: [1, 0, -2, 0.5, 0.1], frameInClip: 3, seed: 4_000_000_000 };
 }
 
 /** Reads a field as `dataset.py` does: by the table alone. */
@@ -69,8 +73,8 @@ describe('a training record', () => {
 
   test('is as long as its table says', () => {
     expect(bytes).toHaveLength(recordBytes(width, height));
-    // 128 x 128 as it is generated: 21 bytes a texel, then style, pose and seed.
-    expect(recordBytes(128, 128)).toBe(128 * 128 * 21 + 4 * 30 + 4 * 16 + 4);
+    // 128 x 128 as it is generated: 25 bytes a texel, then style, pose, camera, action, frame and seed.
+    expect(recordBytes(128, 128)).toBe(128 * 128 * 25 + 4 * (36 + 16 + 4 + 5 + 2));
     expect(packRecord({ ...given, view: createMapView(1, 1) })).toHaveLength(recordBytes(1, 1));
   });
 
@@ -82,7 +86,9 @@ describe('a training record', () => {
     expectClose(decode(bytes, 'mapNormal'), interleaved(view.normal, 3), half(1 / 127));
     expectClose(decode(bytes, 'mapSun'), view.sunVisibility, half(1 / 255));
     expectClose(decode(bytes, 'mapClass'), view.classIndex, 0);
-    expectClose(decode(bytes, 'noise'), interleaved(view.noise, 2), half(1 / 255));
+    expectClose(decode(bytes, 'noise'), interleaved(view.noise, 3), half(1 / 255));
+    expectClose(decode(bytes, 'joints'), interleaved(view.tile, 2), half(1 / 127));
+    expectClose(decode(bytes, 'tileTone'), view.tile.subarray(2 * n), half(1 / 255));
     const rays = Float32Array.from([...view.elevation, ...view.cosSun]);
     expectClose(decode(bytes, 'rays'), interleaved(rays, 2), half(1 / 32767));
     const rgb = Array.from({ length: 3 * n }, (_, k) => given.color[4 * Math.floor(k / 3) + (k % 3)] / 255);
@@ -90,7 +96,7 @@ describe('a training record', () => {
     expectClose(decode(bytes, 'inverseDepth'), given.inverseDepth, half(4 / 65535));
   });
 
-  test('gives style, pose and seed back exactly, the sun in the axes of the camera', () => {
+  test('gives style, pose, camera, action and seed back exactly, the sun in the axes of the camera', () => {
     const { air, worldFromCamera: m } = given;
     const style = decode(bytes, 'style');
     expect(style.slice(3, 6)).toEqual(air.sunColor.map(Math.fround));
@@ -99,6 +105,10 @@ describe('a training record', () => {
     const world = [0, 1, 2].map((k) => m[k] * style[0] + m[4 + k] * style[1] + m[8 + k] * style[2]);
     expectClose(world, air.sunDirection, 1e-6);
     expect(decode(bytes, 'worldFromCamera')).toEqual([...m]);
+    const { fx, fy, cx, cy } = given.camera;
+    expect(decode(bytes, 'camera')).toEqual([fx, fy, cx, cy].map(Math.fround));
+    expect(decode(bytes, 'action')).toEqual(given.action.map(Math.fround));
+    expect(decode(bytes, 'frameInClip')).toEqual([3]);
     expect(decode(bytes, 'seed')).toEqual([4_000_000_000]);
   });
 
@@ -118,6 +128,6 @@ describe('a training record', () => {
   });
 
   test('numbers classes as the map does, so that old data stays readable', () => {
-    expect(recordClasses).toEqual(['sky', 'ground', 'wall', 'arch', 'pier', 'column', 'plinth', 'stair', 'sphere']);
+    expect(recordClasses.slice(0, 11)).toEqual(['sky', 'ground', 'wall', 'arch', 'pier', 'column', 'plinth', 'stair', 'sphere', 'water', 'plant']);
   });
 });
