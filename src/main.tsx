@@ -6,6 +6,10 @@ import { startStats } from './app/stats';
 import { appStore, notify } from './app/store';
 import { parseUrlOptions, toUrlSearch } from './app/url-options';
 import { Visit } from './app/visit';
+import { visitHostOf } from './app/visit-host';
+import { Visits } from './app/visits';
+import { Autosave } from './app/visits-autosave';
+import { VisitStore } from './session/visits/visit-store';
 import { detectXr } from './xr/capabilities';
 import { installEmulator } from './xr/emulator';
 
@@ -23,7 +27,10 @@ const visit: Visit = new Visit(
 );
 const director = new Director(visit, new URL('.', location.href).href);
 void director.begin();
-installAutomation(director, visit);
+const store = new VisitStore();
+const visits = new Visits(visitHostOf(director, visit), store);
+new Autosave(visitHostOf(director, visit), store).start();
+installAutomation(director, visit, visits);
 // The address always gives the same visit back: to share it, or to reload.
 appStore.subscribe((state, before) => {
   if (state.options === before.options) return;
@@ -31,7 +38,7 @@ appStore.subscribe((state, before) => {
 });
 startStats(visit);
 
-createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} />);
+createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} visits={visits} />);
 
 void detectXr().then(({ vr, reason }) => {
   if (appStore.getState().xr.status !== 'checking') return;

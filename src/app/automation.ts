@@ -1,4 +1,6 @@
 import type { TraceEntry } from '../latency/trace';
+import type { VisitEntry } from '../session/visits/visit-entry';
+import type { VisitCommands } from './commands';
 import type { Director } from './director';
 import type { Options } from './options';
 import { readStats } from './stats';
@@ -21,6 +23,13 @@ export type ReverieApi = {
   /** @throws RangeError that names the bad field */
   set(options: Partial<Options>): void;
   stats(): Stats;
+  /** Saved visits: see {@link VisitCommands}. */
+  visits(): Promise<VisitEntry[]>;
+  saveVisit(name?: string): Promise<string>;
+  openVisit(id: string): Promise<void>;
+  deleteVisit(id: string): Promise<void>;
+  exportVisit(id: string): Promise<Blob>;
+  importVisit(file: Blob): Promise<string>;
   /** Times of the frames drawn since `set({ trace: true })`, oldest first. */
   trace(): TraceEntry[];
 };
@@ -32,7 +41,7 @@ declare global {
 }
 
 /** Puts the automation surface on the window; always present. */
-export function installAutomation(director: Director, visit: Visit): void {
+export function installAutomation(director: Director, visit: Visit, visits: VisitCommands): void {
   window.reverie = Object.freeze<ReverieApi>({
     ready: director.whenReady(),
     worlds: () => appStore.getState().worlds.map((world) => ({ ...world })),
@@ -41,6 +50,12 @@ export function installAutomation(director: Director, visit: Visit): void {
     exit: () => director.exit(),
     set: (options) => director.set(options),
     stats: () => readStats(visit),
+    visits: () => visits.visits(),
+    saveVisit: (name) => visits.saveVisit(name),
+    openVisit: (id) => visits.openVisit(id),
+    deleteVisit: (id) => visits.deleteVisit(id),
+    exportVisit: (id) => visits.exportVisit(id),
+    importVisit: (file) => visits.importVisit(file),
     trace: () => visit.trace.read(),
   });
 }

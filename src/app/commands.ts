@@ -1,3 +1,4 @@
+import type { VisitEntry } from '../session/visits/visit-entry';
 import type { Options } from './options';
 
 /** What the page (buttons, keys) and `window.reverie` can ask for. One implementation, in `src/app/director.ts`. */
@@ -14,4 +15,21 @@ export type Commands = {
   recentre(): void;
   /** Starts the worker again after it died. */
   restart(): void;
+};
+
+/** What the page and `window.reverie` can ask for about saved visits. One implementation, in `src/app/visits.ts`. */
+export type VisitCommands = {
+  /** All that are kept in this browser, the newest first; damaged ones say so in `damage`. */
+  visits(): Promise<VisitEntry[]>;
+  /** Keeps this place. @returns its id. */
+  saveVisit(name?: string): Promise<string>;
+  /** Goes back to a saved place: shows it at once as it was, and resolves when its world runs there. */
+  openVisit(id: string): Promise<void>;
+  deleteVisit(id: string): Promise<void>;
+  /** Puts the visit back that was deleted last. @returns its id, null: there is none to put back. */
+  undoDelete(): Promise<string | null>;
+  /** The visit as one file, damaged or not. */
+  exportVisit(id: string): Promise<Blob>;
+  /** Adds a file that was exported; one that is here already is not added again. @returns its id. */
+  importVisit(file: Blob): Promise<string>;
 };

@@ -2,29 +2,17 @@ import type { Pose } from '../math/types';
 import type { FromWorker, LayoutRef, WorldInfo } from '../world/contracts';
 import { loadCatalogue, simulatorId, type Catalogue } from '../world/catalogue';
 import { WorldClient } from '../world/client';
-import type { HostSettings } from '../world/control';
-import { presetFor } from '../reproject/presets';
-import { browserFacts, deviceClassOf } from '../xr/device-class';
-import { colliderFor } from './collider';
+import type { VisitMemory } from '../world/visit-memory';
+import { wallsOf, type Walls } from './collider';
 import type { Commands } from './commands';
+import { hostSettingsOf } from './host-settings';
 import type { Options } from './options';
+import { reasonOf } from './reason';
+import { noStage, type StageHooks } from './stage-hooks';
+import type { Continued, Standing } from './standing';
 import { appStore, dismiss, notify } from './store';
 import { validateOptions } from './validate-options';
 import type { Visit } from './visit';
-
-/** What only the stage can do: it owns the canvas and the XR session. */
-export type StageHooks = {
-  enterVr(): Promise<void>;
-  exitVr(): Promise<void>;
-  /** Head in the tracked room while a session runs, else null. */
-  rigFromHead(): Pose | null;
-};
-
-const noStage: StageHooks = {
-  enterVr: () => Promise.reject(new Error('The picture is not ready yet. Try again in a moment.')),
-  exitVr: () => Promise.resolve(),
-  rigFromHead: () => null,
-};
 
 const largestSeed = 2 ** 31 - 1;
 
@@ -34,12 +22,17 @@ const largestSeed = 2 ** 31 - 1;
  */
 export class Director implements Commands {
   stage: StageHooks = noStage;
+  /** What opens the world that runs, and its seed. */
+  running: { worldId: string; seed: number } | null = null;
   private client: WorldClient;
   private catalogue: Catalogue | null = null;
   private ready: Promise<void> = Promise.resolve();
   private start: Pose | null = null;
   private layout: LayoutRef | null = null;
+  private walls: Walls = wallsOf(null);
   private openings = 0;
+  /** Openings that have not ended; starting the same world anew is none. */
+  private loads = 0;
   /** The running world failed: picking it again starts it again. */
   private stopped = false;
 
@@ -95,6 +88,8 @@ export class Director implements Commands {
     if (options.trace && !before.trace) this.visit.trace.clear();
     this.showAsWished(options);
     this.configure();
+    // Frames in the old light would stand between those in the new.
+    if (options.palette !== before.palette || options.hour !== before.hour) this.visit.view.forgetOlder();
     if (options.world !== before.world || options.provider !== before.provider) void this.load(options.world);
     else if (options.seed !== before.seed) void this.reopen();
   }
@@ -108,21 +103,20 @@ export class Director implements Commands {
   }
 
   restart(): void {
+    const standing = this.standing();
     this.replaceWorker();
     // Back to the same place: the picture that stands there now is replaced by the same view.
-    void this.openFirst(appStore.getState().options.world, this.keptPose());
+    void this.openFirst(appStore.getState().options.world, standing);
+  }
+
+  /** A copy of all that the worker knows of this visit. @throws Error with a sentence */
+  snapshot(): Promise<VisitMemory> {
+    return this.client.snapshot();
   }
 
   /** Tells the worker again what it may do: after options, or when a session has begun or ended. */
   configure(): void {
-    this.client.configure(this.hostSettings());
-  }
-
-  private hostSettings(): HostSettings {
-    const { options, xr } = appStore.getState();
-    const { modelHz, addLatencyMs, quality, preset } = options;
-    const device = { ...deviceClassOf(browserFacts()), presenting: xr.status === 'presenting' };
-    return { modelHz, addLatencyMs, layers: presetFor(quality, device, preset).budget };
+    this.client.configure(hostSettingsOf(appStore.getState()));
   }
 
   private showAsWished({ reprojection, debug, edges }: Options): void {
@@ -144,24 +138,37 @@ export class Director implements Commands {
   }
 
   /** The simulator at once, then the wanted world from the same place. */
-  private async openFirst(wanted: string, at: Pose | null): Promise<void> {
+  private async openFirst(wanted: string, at: Standing | null): Promise<void> {
+    if (at && at.on !== 'courtyards') {
+      // Over its own map the simulator would take the person away from there; the old picture stands meanwhile.
+      const asked = this.openings + 1;
+      if ((await this.load(wanted, at)) || this.openings !== asked) return;
+      const why = appStore.getState().notices.find(({ id }) => id === 'world');
+      await this.load(simulatorId);
+      if (why) notify(why);
+      return;
+    }
     // Whoever picked another world meanwhile, or restarted a dead worker, goes on from there.
     const isRunning = await this.load(simulatorId, at);
     if (isRunning && wanted !== simulatorId) await this.load(wanted);
   }
 
   /** @returns whether the world runs now: false when it failed, or when something else was asked for meanwhile */
-  private async load(idOrUrl: string, at?: Pose | null): Promise<boolean> {
+  async load(idOrUrl: string, at?: Standing | null, continued?: Continued): Promise<boolean> {
     const opening = ++this.openings;
     const { options } = appStore.getState();
-    const from = at === undefined ? this.keptPose() : at;
+    const from = at === undefined ? this.standing() : at;
+    this.loads++;
     try {
       if (this.client.isDead) this.replaceWorker();
-      if (!this.catalogue) throw new Error('The list of worlds is still loading. Try again in a moment.');
-      const target = this.catalogue.open(idOrUrl);
+      const target = continued?.target ?? this.catalogue?.open(idOrUrl);
+      if (!target) throw new Error('The list of worlds is still loading. Try again in a moment.');
       appStore.setState({ opening: { worldId: idOrUrl, progress: null } });
-      const warnings = await this.client.open(idOrUrl, target, options.provider, options.seed, from);
+      const { provider, seed } = options;
+      const memory = continued?.memory ?? null;
+      const warnings = await this.client.open(idOrUrl, target, provider, seed, from?.worldFromHead ?? null, from?.on ?? null, memory);
       if (opening !== this.openings) return false;
+      this.running = { worldId: idOrUrl, seed };
       dismiss('world');
       dismiss('provider');
       if (warnings.length > 0) notify({ id: 'provider', level: 'info', text: warnings.join(' ') });
@@ -174,6 +181,7 @@ export class Director implements Commands {
       notify({ id: 'world', level: 'error', text: `${reasonOf(error)}${rest}` });
       return false;
     } finally {
+      this.loads--;
       if (opening === this.openings) appStore.setState({ opening: null });
     }
   }
@@ -187,22 +195,20 @@ export class Director implements Commands {
   }
 
   /** Another world over the same map continues where the person stands; any other world chooses its own start. */
-  private keptPose(): Pose | null {
+  private standing(): Standing | null {
     const { options } = appStore.getState();
     if (!this.layout || this.layout.seed !== options.seed) return null;
-    return Float32Array.from(this.visit.worldFromHead);
+    return { worldFromHead: Float32Array.from(this.visit.worldFromHead), on: this.layout.kind };
   }
 
   private async reopen(): Promise<void> {
     try {
       await this.client.reopen(appStore.getState().options.seed, null);
     } catch (error) {
-      notify({
-        id: 'world',
-        level: 'error',
-        text: `The world could not start again: ${reasonOf(error)}`,
-        action: { label: 'Restart', run: () => this.restart() },
-      });
+      this.sayRestart(`The world could not start again: ${reasonOf(error)}`, 'world');
+    } finally {
+      // A world that imagines tells its progress here too.
+      if (this.loads === 0) appStore.setState({ opening: null });
     }
   }
 
@@ -214,7 +220,7 @@ export class Director implements Commands {
       silent: (why) => this.sayRestart(why),
       answered: () => dismiss('worker'),
     });
-    client.configure(this.hostSettings());
+    client.configure(hostSettingsOf(appStore.getState()));
     this.visit.actions = client.actions;
     return client;
   }
@@ -244,6 +250,12 @@ export class Director implements Commands {
         if (message.message === null) dismiss('advice');
         else notify({ id: 'advice', level: 'warning', text: message.message });
         return;
+      case 'map':
+        this.walls.learn(message.seed, message.blocks);
+        return;
+      case 'map-failed':
+        this.sayRestart(message.message, 'map');
+        return;
       case 'failed':
         this.stopped = true;
         this.sayRestart(message.message);
@@ -255,15 +267,18 @@ export class Director implements Commands {
     }
   }
 
-  private sayRestart(text: string): void {
-    notify({ id: 'worker', level: 'error', text, action: { label: 'Restart', run: () => this.restart() } });
+  private sayRestart(text: string, id = 'worker'): void {
+    notify({ id, level: 'error', text, action: { label: 'Restart', run: () => this.restart() } });
   }
 
   private opened(info: WorldInfo, worldFromHead: Pose, keptPose: boolean, seed: number): void {
     this.stopped = false;
     dismiss('worker');
+    dismiss('map');
+    if (this.running) this.running.seed = seed;
     this.layout = info.layout;
-    this.visit.collider = colliderFor(info.layout);
+    this.walls = wallsOf(info.layout);
+    this.visit.collider = this.walls.collider;
     this.visit.model.reset();
     dismiss('advice');
     // The worker has begun to remember afresh.
@@ -280,8 +295,4 @@ export class Director implements Commands {
     // Another seed was chosen while this world was loading.
     if (seed !== appStore.getState().options.seed) void this.reopen();
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 /** What a page shortcut does. Walking (WASD, arrows, Q, E, Shift) is not among them: see the keyboard in `src/xr`. */
-export type Shortcut = 'stats' | 'help' | 'settings' | 'debug' | 'new-world' | 'recentre' | 'vr' | 'close';
+export type Shortcut = 'stats' | 'help' | 'settings' | 'visits' | 'debug' | 'new-world' | 'recentre' | 'vr' | 'close';
 
 /** The part of a KeyboardEvent that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
@@ -10,6 +10,7 @@ const shortcutByKey: Readonly<Record<string, Shortcut>> = {
   h: 'help',
   '?': 'help',
   o: 'settings',
+  k: 'visits',
   g: 'debug',
   n: 'new-world',
   r: 'recentre',
@@ -23,6 +24,7 @@ const shortcutByCode: Readonly<Record<string, Shortcut>> = {
   Backquote: 'stats',
   KeyH: 'help',
   KeyO: 'settings',
+  KeyK: 'visits',
   KeyG: 'debug',
   KeyN: 'new-world',
   KeyR: 'recentre',

@@ -1,6 +1,7 @@
 import type { DebugView } from '../reproject/debug-views';
 import type { ReprojectionMode } from '../reproject/modes';
 import type { PresetChoice } from '../reproject/presets';
+import type { Hour } from '../../workers/layout/hours';
 
 export const qualities = ['auto', 'low', 'medium', 'high'] as const;
 export type Quality = (typeof qualities)[number];
@@ -15,12 +16,20 @@ export function nextDebugView(view: ShownDebugView): ShownDebugView {
   return shownDebugViews[(shownDebugViews.indexOf(view) + 1) % shownDebugViews.length]!;
 }
 
+/** In the order in which they are offered. A test holds them against the palettes that there are. */
+export const paletteChoices = ['auto', 'sand', 'terracotta', 'violet-dusk', 'teal', 'deep-blue', 'rose'] as const;
+export type PaletteChoice = (typeof paletteChoices)[number];
+
 /** Everything a person can set, on the page, by URL or through `window.reverie.set`. */
 export type Options = {
   /** World id from the catalogue, or the URL of a package's manifest. */
   world: string;
   /** Same seed, same world. A whole number from 0 to 2^31 - 1. */
   seed: number;
+  /** Colours of the world: 'auto' as the seed has it, else a palette's name. */
+  palette: PaletteChoice;
+  /** Light of the day; 'auto' is the palette's own. */
+  hour: Hour;
   reprojection: ReprojectionMode;
   /** Outlines of what is near: as the mesh cuts them, or faded by alpha to coverage. */
   edges: (typeof edgeChoices)[number];
@@ -50,6 +59,8 @@ export type Options = {
 export const defaultOptions: Readonly<Options> = Object.freeze({
   world: 'courtyard-paint',
   seed: 6,
+  palette: 'auto',
+  hour: 'auto',
   reprojection: 'layers',
   edges: 'hard',
   debug: 'none',

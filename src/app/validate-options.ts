@@ -1,6 +1,7 @@
+import { hours } from '../../workers/layout/hours';
 import { reprojectionModes } from '../reproject/modes';
 import { presetChoices } from '../reproject/presets';
-import { defaultOptions, edgeChoices, qualities, shownDebugViews, type Options } from './options';
+import { defaultOptions, edgeChoices, paletteChoices, qualities, shownDebugViews, type Options } from './options';
 
 /** Smallest and largest value of every numeric option, ends included; sliders and checks read the same table. */
 export const optionLimits = {
@@ -64,6 +65,8 @@ export const optionChecks: Readonly<Record<keyof Options, OptionCheck>> = {
   world: worldCheck,
   seed: numberCheck(optionLimits.seed),
   reprojection: choiceCheck(reprojectionModes),
+  palette: choiceCheck(paletteChoices),
+  hour: choiceCheck(hours),
   edges: choiceCheck(edgeChoices),
   debug: choiceCheck(shownDebugViews),
   addLatencyMs: numberCheck(optionLimits.addLatencyMs),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RememberedPlace } from './visit-memory';
 
 /** Id of the ray-cast world that is always there, whatever else fails. */
 export const simulatorId = 'courtyard-simulator';
@@ -13,7 +14,11 @@ export type World = {
 };
 
 /** What to start in the worker. */
-export type OpenTarget = { kind: 'simulator' } | { kind: 'onnx'; manifestUrl: string };
+export type OpenTarget =
+  | { kind: 'simulator' }
+  | { kind: 'onnx'; manifestUrl: string }
+  /** A saved visit's own pictures, until its world has loaded. */
+  | { kind: 'remembered'; place: RememberedPlace };
 
 export type Catalogue = {
   worlds: readonly World[];

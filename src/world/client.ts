@@ -2,8 +2,9 @@ import * as Comlink from 'comlink';
 import { createMessageWriter, createSharedMailbox, type ActionWriter } from '../action/mailbox';
 import type { Pose } from '../math/types';
 import type { OpenTarget } from './catalogue';
-import type { FromWorker, ToWorker, WorldFrame } from './contracts';
+import type { FromWorker, LayoutKind, ToWorker, WorldFrame } from './contracts';
 import type { HostSettings, ProviderChoice, WorldControl } from './control';
+import type { VisitMemory } from './visit-memory';
 
 /** What the page hears from the worker. */
 export type ClientEvents = {
@@ -81,11 +82,13 @@ export class WorldClient {
     provider: ProviderChoice,
     seed: number,
     worldFromHead: Pose | null,
+    standsOn: LayoutKind | null = null,
+    memory: VisitMemory | null = null,
   ): Promise<readonly string[]> {
     this.opening++;
     try {
       await Promise.race([this.connected, this.died]);
-      const answer = this.control.open(worldId, target, provider, seed, worldFromHead);
+      const answer = this.control.open(worldId, target, provider, seed, worldFromHead, standsOn, memory);
       const { warnings, openedCount } = await Promise.race([answer, this.died]);
       // The message on the raw port says where the person stands: what follows may rely on it.
       while (this.openedCount < openedCount) await new Promise<void>((heard) => this.openedWaiters.push(heard));
@@ -97,8 +100,19 @@ export class WorldClient {
 
   /** Starts the running world again. */
   async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
+    this.opening++;
+    try {
+      await Promise.race([this.connected, this.died]);
+      await Promise.race([this.control.reopen(seed, worldFromHead), this.died]);
+    } finally {
+      this.opening--;
+    }
+  }
+
+  /** A copy of all that the worker knows of this visit. @throws Error with a sentence */
+  async snapshot(): Promise<VisitMemory> {
     await Promise.race([this.connected, this.died]);
-    await Promise.race([this.control.reopen(seed, worldFromHead), this.died]);
+    return await Promise.race([this.control.snapshot(), this.died]);
   }
 
   configure(settings: HostSettings): void {

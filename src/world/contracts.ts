@@ -1,8 +1,19 @@
 import type { Action } from '../action/action';
+import type { ImaginedBlock } from '../../workers/imagine/tokens';
+import type { LightChoice } from '../../workers/layout/palettes';
 import type { Intrinsics, Pose } from '../math/types';
 
-/** Where the person may walk, when a world can say so. Deterministic from kind and seed, so that both threads agree. */
-export type LayoutRef = { kind: 'courtyards'; seed: number };
+/** 'courtyards' and 'districts' are rules, 'imagined' is what a network of the package says. */
+export type LayoutKind = 'courtyards' | 'districts' | 'imagined';
+
+/**
+ * Where the person may walk, when a world can say so. The rules are deterministic from kind and seed, so that both threads
+ * agree; the blocks of an imagined map come with `map` messages ({@link FromWorker}).
+ */
+export type LayoutRef = { kind: LayoutKind; seed: number };
+
+/** What an imagining world has decided; `failure`: a sentence when it can decide nothing more, told once. */
+export type MapNews = { seed: number; blocks: readonly ImaginedBlock[]; failure: string | null };
 
 /** Colours of a world for things drawn by the page itself (sky dome before the first frame, titles): linear RGB, 0..1. */
 export type WorldInfo = {
@@ -19,6 +30,8 @@ export type WorldInfo = {
   /** What computes it: 'cpu' for the simulator, 'webgpu' or 'wasm' for networks. */
   provider: string;
   layout: LayoutRef | null;
+  /** Which package paints it: saved visits tell by it whether the world has changed. Left out: none does. */
+  package?: { version: string; sha256: string };
 };
 
 /** What a backend returns for one step. The backend owns the arrays and may reuse them in its next step. */
@@ -38,18 +51,33 @@ export type ModelFrame = {
 /** Where a visit starts. */
 export type OpenResult = { worldFromHead: Pose };
 
-/** Bytes and steps of opening a world, for the three-step progress. */
+/** Bytes and steps of opening a world. 'imagine' comes after 'done', for worlds that imagine: blocks of the map. */
 export type OpenProgress =
   | { step: 'download'; loadedBytes: number; totalBytes: number }
   | { step: 'compile' }
   | { step: 'self-check'; provider: string }
-  | { step: 'done'; provider: string };
+  | { step: 'done'; provider: string }
+  | { step: 'imagine'; done: number; total: number };
+
+/** What somebody who waits for a world can be told, and how they call it off. */
+export type OpenHooks = { onProgress?: (progress: OpenProgress) => void; signal?: AbortSignal };
 
 /** Everything that can dream a world: simulator, ONNX package, replay, remote. */
 export interface WorldModel {
   readonly info: WorldInfo;
   /** Starts the world afresh. `worldFromHead` null: the world chooses a good place to stand. Call it again to reset. */
   open(seed: number, worldFromHead: Pose | null): Promise<OpenResult>;
+  /**
+   * Does what takes long in the `open` with the same arguments that follows, while steps of the visit before go on.
+   * @throws the signal's reason when it was called off
+   */
+  prepare?(seed: number, worldFromHead: Pose | null, hooks: OpenHooks): Promise<void>;
+  /** Changes light and colours from the next step on; worlds that have only one look leave it out. Not during a step. */
+  setLight?(light: LightChoice): void;
+  /** Blocks of this seed's map that an earlier visit has seen; the next `open` with this seed begins with them. */
+  recall?(seed: number, blocks: readonly ImaginedBlock[]): void;
+  /** What was decided of the map since it was last asked, all of it after `open`; null: nothing new. */
+  takeMap?(): MapNews | null;
   /** One causal step: the frame depends on this action and on the past, on nothing else. */
   step(action: Action): Promise<ModelFrame>;
   dispose(): void;
@@ -158,6 +186,10 @@ export type FromWorker =
   | { type: 'progress'; worldId: string; progress: OpenProgress }
   | { type: 'opened'; info: WorldInfo; worldFromHead: Pose; seed: number; keptPose: boolean }
   | { type: 'failed'; worldId: string; message: string }
+  /** What is there now, for whoever must know the walls: all of it right after `opened`, then what is new. */
+  | { type: 'map'; seed: number; blocks: readonly ImaginedBlock[] }
+  /** The map grows no further; the world goes on with what is known. `message` is a sentence. */
+  | { type: 'map-failed'; worldId: string; message: string }
   /** The frames do not fit together as if a convention of the package were wrong; a sentence, null: all is well again. */
   | { type: 'advice'; worldId: string; message: string | null };
 

@@ -1,6 +1,9 @@
+import type { LightChoice } from '../../workers/layout/palettes';
 import type { Pose } from '../math/types';
 import type { OpenTarget } from './catalogue';
+import type { LayoutKind } from './contracts';
 import type { LayerBudget } from './layer-budget';
+import type { VisitMemory } from './visit-memory';
 
 /** 'auto' takes WebGPU when it computes right, else WASM. */
 export type ProviderChoice = 'auto' | 'webgpu' | 'wasm';
@@ -12,6 +15,8 @@ export type HostSettings = {
   addLatencyMs: number;
   /** How much geometry a frame may have. */
   layers: LayerBudget;
+  /** Colours and hour; worlds with only one look pass over it. */
+  light: LightChoice;
 };
 
 /** Rare control of the world worker, over comlink. Frames and actions go over the raw port that `connect` hands over. */
@@ -21,6 +26,9 @@ export type WorldControl = {
   /**
    * Opens a world; the one before goes on until the first step of the new one, and stays when this fails.
    * @param worldFromHead where to stand, null: where the world likes
+   * @param standsOn the kind of map that this place is on: a world over another kind chooses its own. Null: stand there
+   *   whatever the world
+   * @param memory of a saved visit that goes on there; null: a new one
    * @returns `warnings`: sentences about what did not go as wished (a provider that computed wrongly, say);
    *   `openedCount`: how many `opened` messages the raw port has carried, since the two ports keep no common order
    */
@@ -30,8 +38,12 @@ export type WorldControl = {
     provider: ProviderChoice,
     seed: number,
     worldFromHead: Pose | null,
+    standsOn: LayoutKind | null,
+    memory: VisitMemory | null,
   ): Promise<{ warnings: readonly string[]; openedCount: number }>;
   /** Starts the running world again, with another seed or at another place. */
   reopen(seed: number, worldFromHead: Pose | null): Promise<void>;
+  /** A copy of all that is known of this visit, taken between two steps. */
+  snapshot(): Promise<VisitMemory>;
   configure(settings: HostSettings): void;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buttonNames } from '../action/action';
+import type { LayoutKind } from './contracts';
 import { fieldError, issueError } from './manifest-error';
 
 /** Version of the manifest format that this build reads. */
@@ -30,6 +31,9 @@ const mapChannels = [
   'normalUp',
   'normalBack',
   'sunVisibility',
+  'jointAlong',
+  'jointUp',
+  'tileTone',
 ] as const;
 // The list of classes belongs to workers/layout/classes.ts; the binder checks the word after "class:".
 const classChannel = z.templateLiteral(['class:', z.string().min(1)]);
@@ -40,7 +44,7 @@ const imagePart = z.discriminatedUnion('source', [
     channels: channelsOf(z.union([z.enum(mapChannels), classChannel], `${mapChannels.join(', ')} or class:<name>`)),
     ...normalised,
   }),
-  z.strictObject({ source: z.literal('world-noise'), channels: z.number().int().min(1).max(2), ...normalised }),
+  z.strictObject({ source: z.literal('world-noise'), channels: z.number().int().min(1).max(3), ...normalised }),
   z.strictObject({
     source: z.literal('camera-rays'),
     channels: channelsOf(z.enum(['elevation', 'cosSun', 'right', 'up', 'back'])),
@@ -65,12 +69,15 @@ const imagePart = z.discriminatedUnion('source', [
 export const actionFields = ['moveRight', 'moveUp', 'moveBack', 'turn', 'dt', ...buttonNames] as const;
 export type ActionField = (typeof actionFields)[number];
 
+/** How many colours a palette has; a package may ask for the first few. See workers/layout/classes.ts. */
+const mostColors = 10;
+
 const vectorPart = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('action'), fields: z.array(z.enum(actionFields)).min(1), ...normalised }),
   z.strictObject({ source: z.literal('pose-delta'), ...normalised }),
   z.strictObject({ source: z.literal('sun-direction'), space: z.enum(['camera', 'world']), ...normalised }),
   z.strictObject({ source: z.literal('sun-color'), ...normalised }),
-  z.strictObject({ source: z.literal('palette'), ...normalised }),
+  z.strictObject({ source: z.literal('palette'), colors: z.number().int().min(1).max(mostColors).default(8), ...normalised }),
   z.strictObject({ source: z.literal('constant'), values: z.array(z.number()).min(1), ...normalised }),
   z.strictObject({ source: z.literal('noise'), size, ...normalised }),
 ]);
@@ -108,6 +115,14 @@ const output = z.discriminatedUnion('meaning', [
   }),
 ]);
 
+const layoutKinds = ['courtyards', 'districts', 'imagined'] as const satisfies readonly LayoutKind[];
+
+const graphFile = z.strictObject({
+  file: packageFile,
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits (sha256sum prints them)'),
+});
+
 const envelope = z.strictObject({
   schema: z.literal(manifestSchemaId),
   id: z
@@ -121,13 +136,11 @@ const envelope = z.strictObject({
   fidelity: z.enum(['full', 'abstract', 'hybrid']),
   camera: z.strictObject({ width: side, height: side, fovYDeg: z.number().min(10).max(170) }),
   rateHz: z.number().min(0.2).max(120),
-  layout: z.strictObject({ kind: z.literal('courtyards') }).optional(),
+  layout: z.strictObject({ kind: z.enum(layoutKinds) }).optional(),
   graphs: z.strictObject({
-    step: z.strictObject({
-      file: packageFile,
-      bytes: z.number().int().positive(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hexadecimal digits (sha256sum prints them)'),
-    }),
+    step: graphFile,
+    imaginePrefill: graphFile.optional(),
+    imagineStep: graphFile.optional(),
   }),
   // The rank of the shape decides which sources there are, so the parts are checked after it.
   inputs: z.record(
@@ -147,11 +160,9 @@ export type VectorPart = z.infer<typeof vectorPart>;
 export type ImageInput = { kind: 'image'; shape: [1, number, number, number]; parts: ImagePart[] };
 export type VectorInput = { kind: 'vector'; shape: [1, number]; parts: VectorPart[] };
 export type ManifestOutput = z.infer<typeof output>;
+export type GraphFile = z.infer<typeof graphFile>;
 /** A checked manifest. Inputs and outputs are in file order; that is the order of the self-check file. */
 export type Manifest = Omit<z.infer<typeof envelope>, 'inputs'> & { inputs: Record<string, ImageInput | VectorInput> };
-
-/** Numbers of the style palette: 8 colours, 3 each. See workers/layout/classes.ts. */
-export const paletteSize = 24;
 
 /** How many channels (image) or numbers (vector) a part fills. */
 export function partSize(part: ImagePart | VectorPart): number {
@@ -159,7 +170,8 @@ export function partSize(part: ImagePart | VectorPart): number {
   if ('values' in part) return part.values.length;
   if ('fields' in part) return part.fields.length;
   if ('size' in part) return part.size;
-  return { 'pose-delta': 6, 'sun-direction': 3, 'sun-color': 3, palette: paletteSize }[part.source];
+  if ('colors' in part) return 3 * part.colors;
+  return { 'pose-delta': 6, 'sun-direction': 3, 'sun-color': 3 }[part.source];
 }
 
 /** True when a part can only be filled with the semantic map and its light. */
@@ -194,9 +206,21 @@ export function parseManifest(json: unknown, url: string): Manifest {
     ) as ImageInput | VectorInput;
   }
   const manifest: Manifest = { ...checked.data, inputs };
+  checkGraphs(manifest, url);
   checkInputs(manifest, url);
   checkOutputs(manifest, url);
   return manifest;
+}
+
+/** A map is imagined by two graphs, and they imagine nothing else. */
+function checkGraphs({ graphs, layout }: Manifest, url: string): void {
+  const imagines = layout?.kind === 'imagined';
+  for (const name of ['imaginePrefill', 'imagineStep'] as const) {
+    if (imagines === (graphs[name] !== undefined)) continue;
+    const field = `graphs.${name}`;
+    if (imagines) throw fieldError(url, field, 'is missing, but the layout is imagined', 'Add the graph; docs/manifest.md says what it takes');
+    throw fieldError(url, field, 'is there, but no layout is imagined', 'Remove it, or write "layout": {"kind": "imagined"}');
+  }
 }
 
 function checkInputs(manifest: Manifest, url: string): void {

@@ -1,7 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Commands } from '../../src/app/commands';
+import type { Commands, VisitCommands } from '../../src/app/commands';
 import { controlTakesKey } from '../../src/xr/key-focus';
 import { defaultOptions } from '../../src/app/options';
 import { appStore, notify, type AppState, type Stats } from '../../src/app/store';
@@ -45,6 +45,16 @@ const commands = {
   restart: vi.fn<Commands['restart']>(),
 };
 
+const visits = {
+  visits: vi.fn<VisitCommands['visits']>(async () => []),
+  saveVisit: vi.fn<VisitCommands['saveVisit']>(async () => 'visit-1'),
+  openVisit: vi.fn<VisitCommands['openVisit']>(async () => {}),
+  deleteVisit: vi.fn<VisitCommands['deleteVisit']>(async () => {}),
+  undoDelete: vi.fn<VisitCommands['undoDelete']>(async () => 'visit-1'),
+  exportVisit: vi.fn<VisitCommands['exportVisit']>(async () => new Blob(['file'])),
+  importVisit: vi.fn<VisitCommands['importVisit']>(async () => 'visit-2'),
+};
+
 let canvas: HTMLCanvasElement;
 let host: HTMLElement;
 let root: Root;
@@ -60,7 +70,7 @@ beforeEach(async () => {
   host = document.createElement('div');
   document.body.append(canvas, host);
   root = createRoot(host);
-  root.render(<Page commands={commands} />);
+  root.render(<Page commands={commands} visits={visits} />);
   await expect.element(page.getByRole('heading', { name: 'Reverie' })).toBeVisible();
 });
 
@@ -363,7 +373,7 @@ describe('panels', () => {
     await page.getByLabelText('Open a package').fill('');
     await userEvent.keyboard('whoop');
     expect(appStore.getState()).toMatchObject({ statsOpen: false, helpOpen: false });
-    expect(pageStore.getState()).toEqual({ landing: 'open', settingsOpen: true });
+    expect(pageStore.getState()).toEqual({ landing: 'open', settingsOpen: true, visitsOpen: false });
     await userEvent.keyboard('{Escape}');
     expect(pageStore.getState().settingsOpen).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { skyHeight, skyWidth, type FrameTimes, type ModelFrame, type WorldFrame, type WorldInfo } from '../../src/world/contracts';
 import { frameBuffers } from '../../src/world/frame-buffers';
 import { defaultLayerBudget, type LayerBudget } from '../../src/world/layer-budget';
+import type { SavedFrame, VisitMemory } from '../../src/world/visit-memory';
 import { ConventionCheck } from '../check/convention-check';
 import { DepthAligner } from '../mesh/align-depth';
 import { depthNoise } from '../mesh/depth-noise';
@@ -51,6 +52,20 @@ export class FrameAssembler {
     this.sky.reset();
     this.check.reset();
     this.aligner.reset();
+  }
+
+  /** Begins with the pictures of a saved visit: after {@link reset}, before the first frame. */
+  restore(memory: VisitMemory): void {
+    const { newest, older } = memory;
+    for (const { color, inverseDepth, camera, worldFromCamera } of newest ? [...older, newest] : older) {
+      this.sky.accumulate(color, inverseDepth, camera, worldFromCamera);
+    }
+    this.layers.restore(memory, () => this.nextId++, this.budget);
+  }
+
+  /** Copies of the older pictures, for a visit that is saved. */
+  snapshot(): SavedFrame[] {
+    return this.layers.snapshot();
   }
 
   /** How much geometry frames may have from now on. */

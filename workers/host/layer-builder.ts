@@ -1,12 +1,16 @@
 import type { Intrinsics } from '../../src/math/types';
 import type { LayerPicture, ModelFrame, Picture } from '../../src/world/contracts';
 import type { LayerBudget } from '../../src/world/layer-budget';
+import type { SavedFrame, VisitMemory } from '../../src/world/visit-memory';
 import type { DepthPicture } from '../memory/coverage';
 import { LayerMemory, type Remembered } from '../memory/layer-memory';
 import { BackgroundBuilder } from '../mesh/background';
 import { coarserCamera, coarserColor, coarserDepth, shrinkFactor } from '../mesh/coarser';
 import { PictureMesher } from '../mesh/picture-mesher';
 import type { BufferPool } from '../mesh/pool';
+
+/** When frames of an earlier visit were painted, on this window's clock: before it. */
+const longAgoMs = 0;
 
 /** Older frames that travel with one new frame, at most: each costs the page an upload. */
 const updatesAFrame = 2;
@@ -72,8 +76,26 @@ export class LayerBuilder {
     return { layers, layerUpdates };
   }
 
+  /** Copies of the older frames, for a visit that is saved. */
+  snapshot(): SavedFrame[] {
+    return this.memory.frames.map(({ worldFromCamera, camera, color, inverseDepth }) => ({
+      worldFromCamera: Float32Array.from(worldFromCamera),
+      camera,
+      color: new Uint8Array(color),
+      inverseDepth: Float32Array.from(inverseDepth),
+    }));
+  }
+
+  /** Begins with the frames of a saved visit. @param nextId gives each a new id */
+  restore({ newest, older }: VisitMemory, nextId: () => number, { olderSide }: LayerBudget): void {
+    for (const { color, inverseDepth, camera, worldFromCamera } of older) {
+      if (inverseDepth) this.memory.restore(color, inverseDepth, camera, worldFromCamera, nextId(), longAgoMs);
+    }
+    if (newest?.inverseDepth) this.keep(newest, newest.inverseDepth, nextId(), longAgoMs, olderSide);
+  }
+
   private keep(
-    { color, camera, worldFromCamera }: ModelFrame,
+    { color, camera, worldFromCamera }: Pick<ModelFrame, 'camera' | 'worldFromCamera'> & { color: Uint8Array | Uint8ClampedArray },
     inverseDepth: Float32Array,
     frameId: number,
     actionAtMs: number,

@@ -2,27 +2,26 @@ import type { Action } from '../../src/action/action';
 import { actionLength, createAction, decodeAction } from '../../src/action/action-codec';
 import { MessageMailbox, openSharedMailbox, type ActionReader } from '../../src/action/mailbox';
 import type { Pose } from '../../src/math/types';
-import type { FromWorker, FrameTimes, ToWorker, WorldFrame, WorldModel } from '../../src/world/contracts';
+import type { FromWorker, LayoutKind, ToWorker, WorldFrame, WorldModel } from '../../src/world/contracts';
 import type { HostSettings } from '../../src/world/control';
+import type { VisitMemory } from '../../src/world/visit-memory';
 import { frameBuffers } from '../../src/world/frame-buffers';
 import { defaultLayerBudget } from '../../src/world/layer-budget';
+import { autoLight, type LightChoice } from '../layout/palettes';
 import { FrameAssembler } from './frame-assembler';
+import { timesOf } from './frame-times';
+import { aliveEveryMs, Heart } from './heart';
+import { loadPrepared, openedMessage, prepare, type OpenModel, type Start } from './opening';
 import { Pacer } from './pacer';
+import { sentence } from './sentence';
+import { sleep } from './sleep';
+import { VisitKeeper } from './visit-keeper';
 
-/** How often the page hears that the worker lives, even when the model is slow between steps. */
-const aliveEveryMs = 500;
 /** How long to wait before asking an empty mailbox again. */
 const mailboxPollMs = 4;
 
 /** The raw port to the page; a MessagePort, or a pair of functions in tests. */
 export type HostPort = { postMessage(message: FromWorker, transfer: Transferable[]): void };
-
-/** Loads a world; progress goes to the page, `signal` calls it off. Implemented in `open-world.ts`. */
-export type OpenModel = (
-  worldId: string,
-  report: (message: FromWorker) => void,
-  signal: AbortSignal,
-) => Promise<WorldModel>;
 
 /**
  * The step loop: takes the newest action, lets the model paint it, meshes and posts the frame. One step in flight.
@@ -34,24 +33,27 @@ export class WorldHost {
   private readonly messages = new MessageMailbox();
   private readonly assembler = new FrameAssembler();
   private readonly pacer = new Pacer(30);
-  private settings: HostSettings = { modelHz: 30, addLatencyMs: 0, layers: defaultLayerBudget };
+  private settings: HostSettings = { modelHz: 30, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight };
+  /** The light that the running world has been told. */
+  private light: LightChoice = autoLight;
   /** What was said last about the conventions of the running world. */
   private advice: string | null = null;
   private readonly values = new Float64Array(actionLength);
   private readonly action: Action = createAction();
-  /** Begin of the step in flight, window's clock. */
-  private stepBegunMs: number | null = null;
+  private readonly heart: Heart;
   /** How many `opened` messages were posted. */
   openedCount = 0;
   private openings = 0;
   /** Calls off the newest opening, while it loads. */
   private loading = new AbortController();
+  /** Calls off the newest wish to start the running world again, while that prepares. */
+  private preparing = new AbortController();
   /** Counts up with every world that begins; a frame that was held back must not appear in the next one. */
   private visit = 0;
   private running = false;
-  private heart: ReturnType<typeof setTimeout> | undefined;
-  /** Swaps of worlds that wait for the step in flight to end. */
-  private readonly swaps: (() => Promise<void>)[] = [];
+  private readonly keeper = new VisitKeeper();
+  /** Swaps of worlds and copies, which wait for the step in flight to end. */
+  private readonly betweenSteps: (() => Promise<void>)[] = [];
 
   /**
    * @param shared memory of the mailbox, or null when the page is not cross-origin isolated
@@ -63,7 +65,7 @@ export class WorldHost {
     private readonly shiftMs: number,
   ) {
     this.mailbox = shared ? openSharedMailbox(shared) : this.messages;
-    this.beat();
+    this.heart = new Heart(port, shiftMs);
   }
 
   /** Messages of the raw port. */
@@ -91,75 +93,101 @@ export class WorldHost {
   /**
    * Opens a world; resolves when its frames begin to come, or when a later opening has called this one off.
    * @param worldFromHead where to stand, null: where the world likes
+   * @param standsOn the kind of map that this place is on: a world over another kind chooses its own; null: any
+   * @param memory of a saved visit that goes on; null: a new one
    * @throws Error with a sentence; the world before goes on
    */
-  async open(worldId: string, load: OpenModel, seed: number, worldFromHead: Pose | null): Promise<void> {
+  async open(
+    worldId: string,
+    load: OpenModel,
+    seed: number,
+    worldFromHead: Pose | null,
+    standsOn: LayoutKind | null = null,
+    memory: VisitMemory | null = null,
+  ): Promise<void> {
     const opening = ++this.openings;
     this.loading.abort();
     this.loading = new AbortController();
     const { signal } = this.loading;
-    let model: WorldModel;
+    const report = (message: FromWorker): void => {
+      // A world that was asked for later hides the progress of this one.
+      if (opening === this.openings) this.port.postMessage(message, []);
+    };
+    const { light } = this.settings;
     try {
-      model = await load(
-        worldId,
-        (message) => {
-          // A world that was asked for later hides the progress of this one.
-          if (opening === this.openings) this.port.postMessage(message, []);
-        },
-        signal,
-      );
+      const wanted = { worldId, load, seed, worldFromHead, standsOn, light, memory };
+      const { model, from } = await loadPrepared(wanted, report, signal);
+      if (opening === this.openings) await this.swap(() => model, { seed, worldFromHead: from, memory });
+      else model.dispose();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  /**
+   * Starts the running world again, with another seed or at another place. Resolves too when a later wish has called this
+   * one off.
+   * @throws Error with a sentence; the world goes on as it was
+   */
+  async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
+    this.preparing.abort();
+    this.preparing = new AbortController();
+    const { signal } = this.preparing;
+    try {
+      const report = (message: FromWorker): void => this.port.postMessage(message, []);
+      if (this.model) await prepare(this.model, seed, worldFromHead, report, signal);
     } catch (error) {
       if (signal.aborted) return;
       throw error;
     }
-    if (opening !== this.openings) {
-      model.dispose();
-      return;
-    }
-    await this.swap(() => model, seed, worldFromHead);
-  }
-
-  /** Starts the running world again, with another seed or at another place. */
-  async reopen(seed: number, worldFromHead: Pose | null): Promise<void> {
+    if (signal.aborted) return;
     // Asked when its turn comes: a swap that waits before this one puts another model in place.
-    await this.swap(() => this.model, seed, worldFromHead);
+    await this.swap(() => this.model, { seed, worldFromHead, memory: null });
   }
 
   dispose(): void {
     this.openings++;
     this.loading.abort();
+    this.preparing.abort();
     this.visit++;
-    clearTimeout(this.heart);
+    this.heart.stop();
     this.running = false;
     this.model?.dispose();
     this.model = null;
   }
 
-  /** Swaps between two steps, never during one. */
-  private swap(choose: () => WorldModel | null, seed: number, worldFromHead: Pose | null): Promise<void> {
+  /** A copy of all that is known of this visit; resolves between two steps. */
+  snapshot(): Promise<VisitMemory> {
+    return new Promise((resolve) => {
+      this.betweenSteps.push(async () => resolve(this.keeper.snapshot(this.assembler.snapshot())));
+      if (!this.running) void this.run();
+    });
+  }
+
+  private swap(choose: () => WorldModel | null, { seed, worldFromHead, memory }: Start): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.swaps.push(async () => {
+      this.betweenSteps.push(async () => {
         const model = choose();
         if (!model) return reject(new Error('No world is running. Open one first.'));
         try {
+          model.setLight?.(this.settings.light);
           const start = await model.open(seed, worldFromHead);
-          if (this.model !== model) this.model?.dispose();
+          if (this.model !== model) {
+            // Whoever wanted the world before again wants nothing now.
+            this.preparing.abort();
+            this.model?.dispose();
+          }
           this.model = model;
+          this.light = this.settings.light;
           this.visit++;
           this.assembler.reset(model.info);
+          if (memory) this.assembler.restore(memory);
+          this.keeper.begin();
           this.advice = null;
           this.configure(this.settings);
-          this.port.postMessage(
-            {
-              type: 'opened',
-              info: model.info,
-              worldFromHead: Float32Array.from(start.worldFromHead),
-              seed,
-              keptPose: worldFromHead !== null,
-            },
-            [],
-          );
+          this.port.postMessage(openedMessage(model, start, seed, worldFromHead !== null), []);
           this.openedCount++;
+          this.tellMap(model);
           resolve();
         } catch (error) {
           if (this.model !== model) model.dispose();
@@ -186,7 +214,8 @@ export class WorldHost {
 
   /** One round of the loop: a swap that waits, then a step if it is time and there is a new action. */
   private async turn(): Promise<void> {
-    await this.swaps.shift()?.();
+    await this.betweenSteps.shift()?.();
+    if (this.model) this.tellMap(this.model);
     const waitMs = this.pacer.waitMs(performance.now());
     if (waitMs > 1) {
       await sleep(Math.min(waitMs, 50));
@@ -196,28 +225,38 @@ export class WorldHost {
       await sleep(mailboxPollMs);
       return;
     }
+    this.shine(this.model);
     await this.step(this.model, decodeAction(this.values, this.action));
     // Messages (releases, control) are handled between steps even when the model never waits for anything.
     await sleep(0);
   }
 
+  /** Another light: frames in the old one must not come back between those in the new. Between two steps only. */
+  private shine(model: WorldModel): void {
+    const { light } = this.settings;
+    if (light.palette === this.light.palette && light.hour === this.light.hour) return;
+    this.light = light;
+    if (!model.setLight) return;
+    model.setLight(light);
+    this.assembler.reset(model.info);
+  }
+
+  private tellMap(model: WorldModel): void {
+    for (const message of this.keeper.mapMessages(model)) this.port.postMessage(message, []);
+  }
+
   private async step(model: WorldModel, action: Action): Promise<void> {
     const begunMs = performance.now();
     this.pacer.begin(begunMs);
-    const times: FrameTimes = {
-      actionAtMs: action.atMs,
-      stepBegunMs: begunMs + this.shiftMs,
-      inferenceBegunMs: 0,
-      inferenceEndedMs: 0,
-      meshedMs: 0,
-      sentMs: 0,
-    };
-    this.stepBegunMs = times.stepBegunMs;
+    const times = timesOf(action.atMs, begunMs + this.shiftMs);
+    this.heart.stepBegunMs = times.stepBegunMs;
+    this.keeper.newest = null;
     try {
       const painted = await model.step(action);
       times.inferenceBegunMs = painted.inferenceBegunMs + this.shiftMs;
       times.inferenceEndedMs = painted.inferenceEndedMs + this.shiftMs;
       const { frame, transfer } = this.assembler.assemble(painted, action.id, times);
+      this.keeper.newest = painted;
       times.meshedMs = performance.now() + this.shiftMs;
       this.send(frame, transfer);
       this.advise(model.info.id);
@@ -228,7 +267,7 @@ export class WorldHost {
       if (this.model === model) this.model = null;
       model.dispose();
     } finally {
-      this.stepBegunMs = null;
+      this.heart.stepBegunMs = null;
     }
   }
 
@@ -254,31 +293,4 @@ export class WorldHost {
     if (this.settings.addLatencyMs > 0) setTimeout(post, this.settings.addLatencyMs);
     else post();
   }
-
-  private beat(): void {
-    this.port.postMessage({ type: 'alive', atMs: performance.now() + this.shiftMs, stepBegunMs: this.stepBegunMs }, []);
-    this.heart = setTimeout(() => this.beat(), aliveEveryMs);
-  }
-}
-
-/** Timers of zero length are clamped to 4 ms by browsers when nested; a message to oneself is not. */
-const channel = new MessageChannel();
-const woken: (() => void)[] = [];
-channel.port1.onmessage = () => woken.shift()?.();
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms <= 0) {
-      woken.push(resolve);
-      channel.port2.postMessage(0);
-    } else {
-      setTimeout(resolve, ms);
-    }
-  });
-}
-
-/** The reason of an error, ended like a sentence. */
-function sentence(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
-  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }

@@ -57,6 +57,11 @@ export class LayerMemory {
     return this.store.keyframes.length;
   }
 
+  /** What is kept, oldest first; belongs to the memory. */
+  get frames(): readonly Keyframe[] {
+    return this.store.keyframes;
+  }
+
   /** Carves what is on the screen, and one more frame at a time, by what the newest frame sees. @returns texels carved */
   carveBy({ camera, inverseDepth, worldFromCamera }: DepthPicture): number {
     let total = 0;
@@ -133,7 +138,19 @@ export class LayerMemory {
     if (!this.store.isNovel(worldFromCamera, medianDepthOf(inverseDepth))) return;
     if (this.trimmed.length !== inverseDepth.length) this.trimmed = new Float32Array(inverseDepth.length);
     this.trimmer.trim(inverseDepth, camera.width, camera.height, this.trimmed);
-    if (!this.store.offer(color, this.trimmed, camera, worldFromCamera)) return;
+    this.restore(color, this.trimmed, camera, worldFromCamera, frameId, actionAtMs);
+  }
+
+  /** Takes a frame as {@link frames} gave it in an earlier visit: its silhouettes are trimmed already. */
+  restore(
+    color: Uint8Array | Uint8ClampedArray,
+    trimmed: Float32Array,
+    camera: Intrinsics,
+    worldFromCamera: Pose,
+    frameId: number,
+    actionAtMs: number,
+  ): void {
+    if (!this.store.offer(color, trimmed, camera, worldFromCamera)) return;
     const kept = this.store.keyframes;
     const newest = kept[kept.length - 1]!;
     this.details.set(newest, Object.assign(newest, { frameId, actionAtMs, carvedSinceSent: -1 }));

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Commands } from '../commands';
+import type { Commands, VisitCommands } from '../commands';
 import { appStore } from '../store';
 import { AgeNotice } from './AgeNotice';
 import { CornerBar } from './CornerBar';
@@ -15,11 +15,14 @@ import { StatsPanel } from './StatsPanel';
 import { Tools } from './Tools';
 import { useFoldOnMovement } from './use-fold-on-movement';
 import { useShortcuts } from './use-shortcuts';
+import { useVisitDrop } from './use-visit-drop';
+import { VisitsPanel } from './VisitsPanel';
 import './page.css';
 import './landing.css';
 import './panels.css';
 import './stats.css';
 import './settings.css';
+import './visits.css';
 import './help.css';
 import './notices.css';
 
@@ -27,14 +30,16 @@ import './notices.css';
  * Everything a person sees over the world. It covers the window but lets pointers through to the canvas wherever there
  * is no control; it reads `appStore` and asks `commands`, and never touches the picture.
  */
-export function Page({ commands }: { commands: Commands }) {
+export function Page({ commands, visits }: { commands: Commands; visits: VisitCommands }) {
   const hidden = useStore(appStore, (state) => state.options.noui);
   const statsOpen = useStore(appStore, (state) => state.statsOpen);
   const landing = useStore(pageStore, (state) => state.landing);
   const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
+  const visitsOpen = useStore(pageStore, (state) => state.visitsOpen);
   const landingElement = useRef<HTMLDivElement>(null);
   const before = useRef(landing);
   useShortcuts(commands, !hidden);
+  useVisitDrop(visits, !hidden);
   useFoldOnMovement();
   useEffect(() => {
     // The button that unfolded it is gone: hand the focus on.
@@ -49,11 +54,12 @@ export function Page({ commands }: { commands: Commands }) {
     );
   }
   return (
-    <main className="reverie-page" data-landing={landing} data-settings={settingsOpen} data-stats={statsOpen}>
+    <main className="reverie-page" data-landing={landing} data-settings={settingsOpen || visitsOpen} data-stats={statsOpen}>
       {landing === 'open' ? <Landing commands={commands} ref={landingElement} /> : <CornerBar commands={commands} />}
       <div className="side">
         <Tools />
         {settingsOpen && <SettingsPanel commands={commands} />}
+        {visitsOpen && <VisitsPanel visits={visits} />}
         {statsOpen && <StatsPanel />}
       </div>
       <Notices errorsOnly={false}>

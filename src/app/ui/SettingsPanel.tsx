@@ -7,7 +7,7 @@ import { optionChecks, optionLimits, validateOptions } from '../validate-options
 import { askToOpen, toggleSettings } from './ask';
 import { ChoiceField, SliderField, TextField } from './fields';
 import { CloseIcon } from './icons';
-import { debugChoices, edges, presets, providers, qualities, reprojections, turns } from './settings-choices';
+import { debugChoices, edges, hours, palettes, presets, providers, qualities, reprojections, turns } from './settings-choices';
 
 /** Everything a visitor can set. Not modal: the world stays in view and in reach while it changes. */
 export function SettingsPanel({ commands }: { commands: Commands }) {
@@ -63,6 +63,22 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
           onChange={(debug) => apply({ debug })}
           compact
         />
+        <h3>World</h3>
+        <ChoiceField
+          legend="Colours"
+          choices={palettes}
+          value={options.palette}
+          onChange={(palette) => apply({ palette })}
+          compact
+        />
+        <ChoiceField
+          legend="Time of day"
+          choices={hours}
+          value={options.hour}
+          onChange={(hour) => apply({ hour })}
+          compact
+        />
+        <TextField label="World seed" inputMode="numeric" value={String(options.seed)} onCommit={applyText('seed')} />
         <h3>Comfort</h3>
         <ChoiceField legend="Turning" choices={turns} value={options.turn} onChange={(turn) => apply({ turn })} />
         <SliderField
@@ -82,7 +98,6 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
           onChange={(walkSpeed) => apply({ walkSpeed })}
         />
         <h3>Model</h3>
-        <TextField label="World seed" inputMode="numeric" value={String(options.seed)} onCommit={applyText('seed')} />
         <ChoiceField
           legend="Runs on"
           choices={providers}

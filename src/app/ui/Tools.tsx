@@ -1,13 +1,14 @@
 import { useStore } from 'zustand';
 import { appStore } from '../store';
-import { toggleHelp, toggleSettings, toggleStats } from './ask';
-import { HelpIcon, SettingsIcon, StatsIcon } from './icons';
+import { toggleHelp, toggleSettings, toggleStats, toggleVisits } from './ask';
+import { HelpIcon, SettingsIcon, StatsIcon, VisitsIcon } from './icons';
 import { pageStore } from './page-state';
 
-/** The three small buttons in the corner. */
+/** The small buttons in the corner. */
 export function Tools() {
   const statsOpen = useStore(appStore, (state) => state.statsOpen);
   const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
+  const visitsOpen = useStore(pageStore, (state) => state.visitsOpen);
   return (
     <div className="tools" role="group" aria-label="Panels">
       <button
@@ -20,6 +21,18 @@ export function Tools() {
         onClick={toggleStats}
       >
         <StatsIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        id="visits-button"
+        aria-label="Visits"
+        aria-expanded={visitsOpen}
+        aria-keyshortcuts="K"
+        title="Visits (K)"
+        onClick={toggleVisits}
+      >
+        <VisitsIcon />
       </button>
       <button
         type="button"

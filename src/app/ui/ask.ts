@@ -3,7 +3,7 @@ import { appStore, notify } from '../store';
 import { foldLanding, openLanding, pageStore } from './page-state';
 
 /** A refusal becomes a sentence on the page, once, even when whoever refused has already shown it. */
-function showRefusal(id: string, error: unknown): void {
+export function showRefusal(id: string, error: unknown): void {
   const text = error instanceof Error ? error.message : String(error);
   if (appStore.getState().notices.some((notice) => notice.text.includes(text))) return;
   notify({ id, level: 'error', text });
@@ -31,15 +31,21 @@ export function toggleHelp(): void {
   appStore.setState((state) => ({ helpOpen: !state.helpOpen }));
 }
 
+/** Settings and visits stand in the same place: one closes the other. */
 export function toggleSettings(): void {
-  pageStore.setState((state) => ({ settingsOpen: !state.settingsOpen }));
+  pageStore.setState((state) => ({ settingsOpen: !state.settingsOpen, visitsOpen: false }));
+}
+
+export function toggleVisits(): void {
+  pageStore.setState((state) => ({ visitsOpen: !state.visitsOpen, settingsOpen: false }));
 }
 
 /** Closes the topmost panel; with none open, folds or unfolds the landing panel. The help dialog closes by itself. */
 export function closeTopmost(): void {
   if (appStore.getState().helpOpen) return;
-  const { landing, settingsOpen } = pageStore.getState();
-  if (settingsOpen) pageStore.setState({ settingsOpen: false });
+  const { landing, settingsOpen, visitsOpen } = pageStore.getState();
+  if (visitsOpen) pageStore.setState({ visitsOpen: false });
+  else if (settingsOpen) pageStore.setState({ settingsOpen: false });
   else if (appStore.getState().statsOpen) appStore.setState({ statsOpen: false });
   else if (landing === 'folded') openLanding();
   else pageStore.setState({ landing: 'folded' });

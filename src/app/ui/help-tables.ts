@@ -14,6 +14,7 @@ export const helpTables: readonly { device: string; rows: readonly HelpRow[] }[]
       { does: 'Back to the start', keys: ['R'] },
       { does: 'Statistics', keys: ['P', '`'] },
       { does: 'Settings', keys: ['O'] },
+      { does: 'Visits', keys: ['K'], words: 'keep this place, go back to one' },
       { does: 'See how it is made', keys: ['G'], words: 'next debug view' },
       { does: 'Help', keys: ['H', '?'] },
       { does: 'Close, show the worlds', keys: ['Esc'] },

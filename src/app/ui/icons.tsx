@@ -26,6 +26,14 @@ export function StatsIcon() {
   );
 }
 
+export function VisitsIcon() {
+  return (
+    <Icon>
+      <path d="M7 3.5h10v17l-5-4-5 4z" />
+    </Icon>
+  );
+}
+
 export function SettingsIcon() {
   return (
     <Icon>

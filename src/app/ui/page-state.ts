@@ -5,9 +5,10 @@ export type PageState = {
   /** The landing panel, or only the small bar in the corner. */
   landing: 'open' | 'folded';
   settingsOpen: boolean;
+  visitsOpen: boolean;
 };
 
-export const pageStore = createStore<PageState>(() => ({ landing: 'open', settingsOpen: false }));
+export const pageStore = createStore<PageState>(() => ({ landing: 'open', settingsOpen: false, visitsOpen: false }));
 
 /** Gets the landing panel out of the way; call it whenever the visitor moves, by whatever device. */
 export function foldLanding(): void {

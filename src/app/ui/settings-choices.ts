@@ -1,6 +1,6 @@
 import type { ReprojectionMode } from '../../reproject/modes';
 import type { PresetChoice } from '../../reproject/presets';
-import type { Options, Quality, ShownDebugView } from '../options';
+import type { Options, PaletteChoice, Quality, ShownDebugView } from '../options';
 import type { Choice } from './fields';
 
 export const reprojections: readonly Choice<ReprojectionMode>[] = [
@@ -48,4 +48,20 @@ export const providers: readonly Choice<Options['provider']>[] = [
 export const turns: readonly Choice<Options['turn']>[] = [
   { value: 'snap', label: 'Snap 30°' },
   { value: 'smooth', label: 'Smooth' },
+];
+
+export const palettes: readonly Choice<PaletteChoice>[] = [
+  { value: 'auto', label: 'Auto', explains: 'As the seed has it.' },
+  { value: 'sand', label: 'Sand', explains: 'Warm stone under a clear sky.' },
+  { value: 'terracotta', label: 'Terracotta', explains: 'Red clay and pale trim.' },
+  { value: 'violet-dusk', label: 'Violet dusk', explains: 'Purple walls under a low sun.' },
+  { value: 'teal', label: 'Teal', explains: 'Cool green stone and white trim.' },
+  { value: 'deep-blue', label: 'Deep blue', explains: 'Blue walls in a cold light.' },
+  { value: 'rose', label: 'Rose', explains: 'Pink stone. The networks never saw these colours while they learnt.' },
+];
+
+export const hours: readonly Choice<Options['hour']>[] = [
+  { value: 'auto', label: 'Auto', explains: 'As the colours have it.' },
+  { value: 'day', label: 'Day', explains: 'The sun stands high.' },
+  { value: 'dusk', label: 'Dusk', explains: 'A low, warm sun and long shadows.' },
 ];

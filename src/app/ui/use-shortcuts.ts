@@ -4,7 +4,7 @@ import { controlTakesKey } from '../../xr/key-focus';
 import { shortcutFor } from '../keys';
 import { nextDebugView } from '../options';
 import { appStore } from '../store';
-import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleSettings, toggleStats } from './ask';
+import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleSettings, toggleStats, toggleVisits } from './ask';
 import { vrOffer } from './vr-offer';
 
 /** Listens for the page's shortcut keys; not while the page's controls are hidden. */
@@ -20,6 +20,7 @@ export function useShortcuts(commands: Commands, enabled: boolean): void {
       if (shortcut === 'stats') toggleStats();
       else if (shortcut === 'help') toggleHelp();
       else if (shortcut === 'settings') toggleSettings();
+      else if (shortcut === 'visits') toggleVisits();
       else if (shortcut === 'debug') commands.set({ debug: nextDebugView(appStore.getState().options.debug) });
       else if (shortcut === 'new-world') commands.newSeed();
       else if (shortcut === 'recentre') commands.recentre();

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultOptions, edgeChoices, qualities, shownDebugViews, type Options } from '../../../src/app/options';
+import { defaultOptions, edgeChoices, paletteChoices, qualities, shownDebugViews, type Options } from '../../../src/app/options';
 import { parseUrlOptions, toUrlSearch } from '../../../src/app/url-options';
 import { optionLimits, optionNames } from '../../../src/app/validate-options';
 import { reprojectionModes } from '../../../src/reproject/modes';
 import { presetChoices } from '../../../src/reproject/presets';
+import { hours } from '../../../workers/layout/hours';
 
 const numberIn = ({ min, max }: { min: number; max: number }) => fc.double({ min, max, noNaN: true });
 
@@ -14,6 +15,8 @@ const anyOptions: fc.Arbitrary<Options> = fc.record({
     fc.webUrl({ withQueryParameters: true, withFragments: true, validSchemes: ['http', 'https'] }),
   ),
   seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  palette: fc.constantFrom(...paletteChoices),
+  hour: fc.constantFrom(...hours),
   reprojection: fc.constantFrom(...reprojectionModes),
   edges: fc.constantFrom(...edgeChoices),
   debug: fc.constantFrom(...shownDebugViews),
@@ -69,6 +72,8 @@ describe('URL options', () => {
   const bad: { [K in keyof Options]: string[] } = {
     world: ['', 'two words', 'javascript:alert(1)'],
     seed: ['', '-1', '1.5', '0x10', '2147483648', 'seven'],
+    palette: ['', 'Teal', 'violet_dusk', 'mauve'],
+    hour: ['', 'night', '18:00'],
     reprojection: ['', 'Mesh', 'splat'],
     edges: ['', 'smooth'],
     debug: ['', '1', 'source', 'Holes'],

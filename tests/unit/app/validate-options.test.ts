@@ -10,6 +10,8 @@ const examples: { [K in keyof Options]: { good: Options[K][]; bad: unknown[] } }
     bad: ['', 'two words', 'javascript:alert(1)', 'data:text/json,{}', 'a\nb', 7, null, 'x'.repeat(2049)],
   },
   seed: { good: [0, 7, 2 ** 31 - 1], bad: [-1, 2 ** 31, 1.5, NaN, Infinity, '7', null] },
+  palette: { good: ['auto', 'sand', 'violet-dusk', 'rose'], bad: ['violet dusk', 'Sand', '', 3, null] },
+  hour: { good: ['auto', 'day', 'dusk'], bad: ['night', 'Dusk', '', 18, null] },
   reprojection: { good: ['off', 'rotation', 'quad', 'mesh', 'layers'], bad: ['Mesh', 'splat', '', 1, true] },
   edges: { good: ['hard', 'soft'], bad: ['smooth', '', false] },
   // 'source' is for measuring, not for looking.

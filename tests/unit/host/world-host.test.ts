@@ -3,6 +3,7 @@ import { poseFromYawPitch } from '../../../src/math/pose';
 import { frameBuffers } from '../../../src/world/frame-buffers';
 import { defaultLayerBudget } from '../../../src/world/layer-budget';
 import { WorldHost } from '../../../workers/host/world-host';
+import { autoLight } from '../../../workers/layout/palettes';
 import { act, FakePort, FakeWorld, gate, pause, until } from './fake-world';
 
 const shiftMs = 5000;
@@ -14,7 +15,7 @@ let newestAction = 0;
 beforeEach(() => {
   port = new FakePort();
   host = new WorldHost(port, null, shiftMs);
-  host.configure({ modelHz: 200, addLatencyMs: 0, layers: defaultLayerBudget });
+  host.configure({ modelHz: 200, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight });
   newestAction = 0;
 });
 
@@ -94,7 +95,7 @@ describe('one step after another', () => {
     const quick = await stepsIn(300);
     expect(quick.steps).toBeLessThanOrEqual(50 * quick.seconds + 2);
     expect(quick.steps).toBeGreaterThan(2);
-    host.configure({ modelHz: 5, addLatencyMs: 0, layers: defaultLayerBudget });
+    host.configure({ modelHz: 5, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight });
     const slow = await stepsIn(500);
     expect(slow.steps).toBeLessThanOrEqual(5 * slow.seconds + 2);
   });
@@ -113,7 +114,7 @@ describe('added latency', () => {
   test('delays frames but not steps', async () => {
     const world = new FakeWorld(1, 4, 100);
     await open(world);
-    host.configure({ modelHz: 100, addLatencyMs: 200, layers: defaultLayerBudget });
+    host.configure({ modelHz: 100, addLatencyMs: 200, layers: defaultLayerBudget, light: autoLight });
     streamActions();
     await until(() => port.frames.length >= 1, 'the first frame has come');
     // At 100 Hz twenty steps begin in that time; a loaded machine may lose many of them, but not all.
@@ -129,7 +130,7 @@ describe('added latency', () => {
     const before = new FakeWorld(1);
     const after = new FakeWorld(2);
     await open(before);
-    host.configure({ modelHz: 100, addLatencyMs: 120, layers: defaultLayerBudget });
+    host.configure({ modelHz: 100, addLatencyMs: 120, layers: defaultLayerBudget, light: autoLight });
     streamActions();
     await until(() => framesOf(before) > 0, 'the first world is seen');
     await open(after);

@@ -15,11 +15,36 @@ test('a whole package arrives byte for byte, and progress rises to its end', asy
   const got = await loadPackage({ manifestUrl: tinyUrl, fetchFile: serve(files), onProgress: (loaded, total) => seen.push([loaded, total]) });
   expect(got.manifest.id).toBe('tiny-world');
   expect(got.graph).toEqual(files['tiny.onnx']);
+  expect(got.imagine).toBeNull();
   expect(got.selfCheck).toEqual(files['self-check.bin']);
   const total = files['tiny.onnx'].length + files['self-check.bin'].length;
   expect(seen.length).toBeGreaterThan(20);
   expect(seen.every(([loaded, of], i) => of === total && loaded >= (seen[i - 1]?.[0] ?? 0))).toBe(true);
   expect(seen.at(-1)).toEqual([total, total]);
+});
+
+test('the graphs that imagine arrive too, checked and counted like the step', async () => {
+  const prefill = new TextEncoder().encode('what is around');
+  const step = new TextEncoder().encode('what comes next');
+  const listed = async (file: string, bytes: Uint8Array<ArrayBuffer>) => {
+    const digest = await crypto.subtle.digest('SHA-256', bytes);
+    return { file, bytes: bytes.length, sha256: Buffer.from(digest).toString('hex') };
+  };
+  const imaginePrefill = await listed('prefill.onnx', prefill);
+  const imagineStep = await listed('next.onnx', step);
+  const files = withManifest(tinyFiles(), (m) => {
+    m['layout'] = { kind: 'imagined' };
+    Object.assign(m['graphs'], { imaginePrefill, imagineStep });
+  });
+  const whole = { ...files, 'prefill.onnx': prefill, 'next.onnx': step };
+  const seen: [number, number][] = [];
+  const got = await loadPackage({ manifestUrl: tinyUrl, fetchFile: serve(whole), onProgress: (loaded, total) => seen.push([loaded, total]) });
+  expect(got.imagine).toEqual({ prefill, step });
+  const total = tinyFiles()['tiny.onnx'].length + prefill.length + step.length + tinyFiles()['self-check.bin'].length;
+  expect(seen.at(-1)).toEqual([total, total]);
+  expect(seen.every(([loaded], i) => loaded >= (seen[i - 1]?.[0] ?? 0))).toBe(true);
+  const flipped = step.map((byte, i) => (i === 3 ? byte ^ 1 : byte));
+  await expect(load({ ...whole, 'next.onnx': flipped })).rejects.toThrow('next.onnx is not the file that the manifest describes: its sha256 is ');
 });
 
 test('a package without a self-check loads', async () => {

@@ -9,9 +9,10 @@ const manifest = parseManifest(JSON.parse(new TextDecoder().decode(files['manife
 const shapes = { image: [1, 15, 16, 16], style: [1, 18], h: [1, 4], rgb: [1, 3, 16, 16], inverseDepth: [1, 1, 16, 16], h_next: [1, 4] };
 type Name = keyof typeof shapes;
 
-/** A runtime that only counts: how much is under way at once, and what is not disposed. */
+/** A runtime that only counts: how much is under way at once, what is not disposed, and what state each run was fed. */
 function countingRuntime(fails = false) {
   const counts = { underWay: 0, most: 0, undisposed: 0, released: 0 };
+  const fed: number[] = [];
   const busy = async () => {
     counts.most = Math.max(counts.most, ++counts.underWay);
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -26,6 +27,9 @@ function countingRuntime(fails = false) {
     dispose() {
       counts.undisposed--;
     }
+    async getData() {
+      return this.data;
+    }
   }
   const create = async () => {
     counts.most = Math.max(counts.most, ++counts.underWay);
@@ -35,17 +39,18 @@ function countingRuntime(fails = false) {
       inputNames: ['image', 'style', 'h'],
       inputMetadata: metadata(['image', 'style', 'h']),
       outputMetadata: metadata(['rgb', 'inverseDepth', 'h_next']),
-      run: async (_: unknown, fetches: Name[]) => {
+      run: async (feeds: Record<string, Tensor>, fetches: Name[]) => {
+        fed.push(feeds['h']!.data[0]);
         await busy();
-        return Object.fromEntries(fetches.map((name) => [name, new Tensor('float32', new Float32Array(4))]));
+        return Object.fromEntries(fetches.map((name) => [name, new Tensor('float32', new Float32Array(4).fill(fed.length))]));
       },
       release: async () => counts.released++,
     };
   };
-  return { counts, ort: { Tensor, InferenceSession: { create } } as unknown as OrtApi };
+  return { counts, fed, ort: { Tensor, InferenceSession: { create } } as unknown as OrtApi };
 }
 
-test('creations and runs of all sessions take their turns, and every output is disposed', async () => {
+test('creations and runs of all sessions take their turns; of the outputs only the newest state is kept', async () => {
   const { counts, ort } = countingRuntime();
   const { feeds } = bindPackage(manifest);
   const make = () => StepSession.create(ort, files['tiny.onnx'], 'cpu', manifest, feeds);
@@ -53,8 +58,9 @@ test('creations and runs of all sessions take their turns, and every output is d
   const afterCreation = counts.undisposed;
   await Promise.all([one.run(() => undefined), two.run(() => undefined), make(), one.run(() => undefined)]);
   expect(counts.most).toBe(1);
-  expect(counts.undisposed).toBe(afterCreation + feeds.length);
+  expect(counts.undisposed).toBe(afterCreation + feeds.length + 2);
   await Promise.all([one.dispose(), two.dispose()]);
+  expect(counts.undisposed).toBe(afterCreation + feeds.length);
   expect(counts.released).toBe(2);
 });
 
@@ -64,7 +70,26 @@ test('outputs are disposed even when reading them throws, and the next run goes 
   const before = counts.undisposed;
   await expect(session.run(() => { throw new Error('bad reader'); })).rejects.toThrow('bad reader');
   await session.run(() => undefined);
+  expect(counts.undisposed).toBe(before + 1);
+  session.forgetState();
+  await session.run(() => session.forgetState());
   expect(counts.undisposed).toBe(before);
+});
+
+test('state goes from one run to the next as it came, and begins anew once it is forgotten', async () => {
+  const { fed, ort } = countingRuntime();
+  const { feeds } = bindPackage(manifest);
+  feeds.find(({ name }) => name === 'h')!.data.fill(7);
+  const session = await StepSession.create(ort, files['tiny.onnx'], 'cpu', manifest, feeds);
+  for (let k = 0; k < 3; k++) await session.run(() => undefined);
+  expect(fed).toEqual([7, 1, 2]);
+  expect(await session.readState()).toEqual({ h_next: new Float32Array(4).fill(3) });
+  const late = session.run(() => undefined);
+  while (fed.length < 4) await new Promise((resolve) => setTimeout(resolve));
+  session.forgetState();
+  await late;
+  await session.run(() => undefined);
+  expect(fed.slice(3)).toEqual([3, 7]);
 });
 
 test('a run that fails rejects, and does not block what waits behind it', async () => {

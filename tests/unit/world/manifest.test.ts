@@ -49,6 +49,16 @@ describe('a manifest that is right', () => {
     expect(said).toBe('accepted');
   });
 
+  test('may have a map of any kind, and the graphs that imagine with the imagined one', () => {
+    const json = JSON.parse(tinyText) as Json;
+    json.layout.kind = 'districts';
+    expect(parseManifest(json, url).layout).toEqual({ kind: 'districts' });
+    json.layout.kind = 'imagined';
+    json.graphs.imaginePrefill = { ...json.graphs.step, file: 'imagine/prefill.onnx' };
+    json.graphs.imagineStep = { ...json.graphs.step, file: 'imagine/step.onnx' };
+    expect(parseManifest(json, url).graphs.imagineStep?.file).toBe('imagine/step.onnx');
+  });
+
   const shippedFolder = new URL('../../../models/courtyard-paint/', import.meta.url);
   const shipped = () => parseManifest(JSON.parse(readFileSync(new URL('manifest.json', shippedFolder), 'utf8')), url);
 
@@ -70,7 +80,9 @@ describe('a manifest that is right', () => {
   });
 
   test('counts the palette as the map does', () => {
-    expect(partSize({ source: 'palette', scale: 1, offset: 0 })).toBe(3 * paletteColors.length);
+    const all = { source: 'palette', colors: paletteColors.length, scale: 1, offset: 0 } as const;
+    expect(partSize(all)).toBe(3 * paletteColors.length);
+    expect(complaint((m) => m.inputs.style.parts.push({ ...all, colors: 11 }))).toContain('colors is 11');
   });
 });
 
@@ -84,7 +96,7 @@ describe('a manifest that is wrong is refused with one sentence', () => {
     ['a rate too high', (m) => (m.rateHz = 1000), 'rateHz is 1000. It must be at most 120; see docs/manifest.md.'],
     ['an unknown source', (m) => (m.inputs.image.parts[1].source = 'magic'), 'inputs.image.parts[1].source is "magic". It must be one of "map-view", "world-noise", "camera-rays", "memory", "history", "noise", "constant"; see docs/manifest.md.'],
     ['a vector source in an image', (m) => (m.inputs.image.parts[1] = { source: 'palette' }), 'inputs.image.parts[1].source is "palette". It must be one of "map-view", "world-noise", "camera-rays", "memory", "history", "noise", "constant"; see docs/manifest.md.'],
-    ['an unknown channel', (m) => (m.inputs.image.parts[0].channels[1] = 'gren'), 'inputs.image.parts[0].channels[1] is "gren". It must be red, green, blue, inverseDepth, normalRight, normalUp, normalBack, sunVisibility or class:<name>; see docs/manifest.md.'],
+    ['an unknown channel', (m) => (m.inputs.image.parts[0].channels[1] = 'gren'), 'inputs.image.parts[0].channels[1] is "gren". It must be red, green, blue, inverseDepth, normalRight, normalUp, normalBack, sunVisibility, jointAlong, jointUp, tileTone or class:<name>; see docs/manifest.md.'],
     ['an unknown action field', (m) => (m.inputs.style.parts[1].fields[0] = 'jump'), 'inputs.style.parts[1].fields[0] is "jump". It must be one of "moveRight"'],
     ['parts that do not fill the shape', (m) => m.inputs.image.parts[0].channels.pop(), 'inputs.image has 15 channels in its shape, but its parts fill 14. Make the parts fit the shape.'],
     ['a vector that overflows', (m) => m.inputs.style.parts.push({ source: 'palette' }), 'inputs.style has 18 numbers in its shape, but its parts fill 42. Make the parts fit the shape.'],
@@ -102,6 +114,17 @@ describe('a manifest that is wrong is refused with one sentence', () => {
     ['a name bound twice', (m) => (m.state[0].input = 'style'), 'state[0].input is "style", which is bound already. Bind each graph name once.'],
     ['a whole-number name', (m) => (m.outputs['42'] = m.outputs.rgb), 'outputs.42 has a name that cannot be used. Use a graph name that is not a whole number (rename it in the graph).'],
     ['memory without depth', (m) => delete m.outputs.inverseDepth, 'inputs read the depth of earlier frames, but no output means depth. Add a depth output or drop those parts.'],
+    ['an unknown kind of map', (m) => (m.layout.kind = 'caves'), 'layout.kind is "caves". It must be one of "courtyards", "districts", "imagined"; see docs/manifest.md.'],
+    ['an imagined map without graphs', (m) => (m.layout.kind = 'imagined'), 'graphs.imaginePrefill is missing, but the layout is imagined. Add the graph; docs/manifest.md says what it takes.'],
+    [
+      'half of the graphs of an imagined map',
+      (m) => {
+        m.layout.kind = 'imagined';
+        m.graphs.imaginePrefill = m.graphs.step;
+      },
+      'graphs.imagineStep is missing, but the layout is imagined. Add the graph; docs/manifest.md says what it takes.',
+    ],
+    ['a graph that imagines for another map', (m) => (m.graphs.imagineStep = m.graphs.step), 'graphs.imagineStep is there, but no layout is imagined. Remove it, or write "layout": {"kind": "imagined"}.'],
     ['a hash in capitals', (m) => (m.graphs.step.sha256 = 'A'.repeat(64)), `graphs.step.sha256 is "${'A'.repeat(56)}.... It must be 64 lower-case hexadecimal digits (sha256sum prints them); see docs/manifest.md.`],
   ];
   test.each(cases)('%s', (_, change, sentence) => {

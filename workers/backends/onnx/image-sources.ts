@@ -60,6 +60,12 @@ function mapPlane(channel: Part<'map-view'>['channels'][number], n: number, fiel
       return (context, out, start) => copy(need(context.map).normal, 2 * n, n, out, start);
     case 'sunVisibility':
       return (context, out, start) => copy(need(context.map).sunVisibility, 0, n, out, start);
+    case 'jointAlong':
+      return (context, out, start) => copy(need(context.map).tile, 0, n, out, start);
+    case 'jointUp':
+      return (context, out, start) => copy(need(context.map).tile, n, n, out, start);
+    case 'tileTone':
+      return (context, out, start) => copy(need(context.map).tile, 2 * n, n, out, start);
     default:
       return classPlane(channel.slice('class:'.length), n, field);
   }

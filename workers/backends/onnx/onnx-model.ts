@@ -2,9 +2,11 @@ import type { Action } from '../../../src/action/action';
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createPose } from '../../../src/math/pose';
 import type { Intrinsics, Pose } from '../../../src/math/types';
-import type { ModelFrame, OpenResult, WorldInfo, WorldModel } from '../../../src/world/contracts';
+import type { MapNews, ModelFrame, OpenHooks, OpenResult, WorldInfo, WorldModel } from '../../../src/world/contracts';
 import { partNeedsLayout, type Manifest, type ManifestOutput } from '../../../src/world/manifest';
+import type { ImaginedBlock } from '../../imagine/tokens';
 import { createMapView } from '../../layout/map-view';
+import type { LightChoice } from '../../layout/palettes';
 import { FlyingTexels } from '../../mesh/snap-flying';
 import { FrameHistory } from './frame-history';
 import { GaussianSource } from './gaussian';
@@ -20,8 +22,8 @@ export type Binding = {
   manifest: Manifest;
   camera: Intrinsics;
   inputs: readonly BoundInput[];
-  /** One array a state, fed to its input and overwritten by its output. */
-  states: readonly (Feed & { output: string })[];
+  /** One array a state: zeros, what its input is fed when a visit begins. Later values stay with the session. */
+  states: readonly Feed[];
   feeds: readonly Feed[];
 };
 
@@ -30,9 +32,8 @@ export function bindPackage(manifest: Manifest): Binding {
   const { width, height, fovYDeg } = manifest.camera;
   const camera = intrinsicsFromFov(width, height, (fovYDeg * Math.PI) / 180);
   const inputs = bindInputs(manifest, camera);
-  const states = manifest.state.map(({ input, output, shape }) => ({
+  const states = manifest.state.map(({ input, shape }) => ({
     name: input,
-    output,
     shape,
     data: new Float32Array(shape.reduce((product, side) => product * side, 1)),
   }));
@@ -114,26 +115,46 @@ export class OnnxModel implements WorldModel {
       rateHz: manifest.rateHz,
       provider: this.session.provider,
       layout: manifest.layout && this.surroundings ? this.surroundings.layout : null,
+      package: { version: manifest.version, sha256: packageSha256(manifest) },
     };
+  }
+
+  async prepare(seed: number, worldFromHead: Pose | null, hooks: OpenHooks): Promise<void> {
+    await this.surroundings?.prepare?.(seed, worldFromHead, hooks);
   }
 
   async open(seed: number, worldFromHead: Pose | null): Promise<OpenResult> {
     this.visit++;
     const { context } = this;
-    const start = this.surroundings?.start(seed, worldFromHead) ?? worldFromHead ?? standingPose();
+    const start = (await this.surroundings?.start(seed, worldFromHead)) ?? worldFromHead ?? standingPose();
     context.worldFromCamera.set(start);
     context.worldFromPrevious.set(start);
     context.random.reset(seed);
     context.history?.clear();
     this.memory?.clear();
     for (const state of this.binding.states) state.data.fill(0);
+    this.session.forgetState();
     return { worldFromHead: Float32Array.from(start) };
+  }
+
+  setLight(light: LightChoice): void {
+    this.surroundings?.setLight(light);
+    // What was painted in another light would come back in its colours.
+    this.memory?.clear();
+  }
+
+  recall(seed: number, blocks: readonly ImaginedBlock[]): void {
+    this.surroundings?.recall?.(seed, blocks);
+  }
+
+  takeMap(): MapNews | null {
+    return this.surroundings?.takeMap?.() ?? null;
   }
 
   async step(action: Action): Promise<ModelFrame> {
     const { context, frame, visit } = this;
     context.worldFromCamera.set(action.worldFromPredictedHead);
-    this.prepare(action);
+    this.gather(action);
     for (const input of this.binding.inputs) input.fill(context);
     let inferenceEndedMs = 0;
     const inferenceBegunMs = performance.now();
@@ -147,11 +168,12 @@ export class OnnxModel implements WorldModel {
 
   dispose(): void {
     this.visit++;
+    this.surroundings?.dispose?.();
     void this.session.dispose();
   }
 
   /** Everything that the sources of this step read. */
-  private prepare(action: Action): void {
+  private gather(action: Action): void {
     const { context, surroundings } = this;
     context.action = action;
     if (surroundings) {
@@ -161,7 +183,7 @@ export class OnnxModel implements WorldModel {
     if (this.memory) context.memory = this.memory.view(context.worldFromCamera);
   }
 
-  /** Keeps what a run returned: the picture, the state, the past. */
+  /** Keeps what a run returned: the picture and the past. */
   private take(outputs: NamedArrays): void {
     const { context, frame, depth, color } = this;
     frame.worldFromCamera.set(context.worldFromCamera);
@@ -173,7 +195,6 @@ export class OnnxModel implements WorldModel {
         this.flying.snap(frame.inverseDepth, frame.color, context.camera.width, context.camera.height);
       }
     }
-    for (const state of this.binding.states) state.data.set(outputs[state.output]);
     const past = context.history?.advance();
     past?.color.set(color);
     if (frame.inverseDepth) {
@@ -182,6 +203,12 @@ export class OnnxModel implements WorldModel {
     }
     context.worldFromPrevious.set(context.worldFromCamera);
   }
+}
+
+/** What tells one package from another: of all its graphs. */
+function packageSha256({ graphs }: Manifest): string {
+  const { step, imaginePrefill, imagineStep } = graphs;
+  return [step, imaginePrefill, imagineStep].flatMap((graph) => graph?.sha256 ?? []).join('+');
 }
 
 /** Whether the package cannot run without surroundings. */

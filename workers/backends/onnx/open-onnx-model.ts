@@ -1,20 +1,20 @@
 import type { OpenProgress } from '../../../src/world/contracts';
 import { messageOf } from './counted-download';
 import { bindPackage, needsSurroundings, OnnxModel, type Binding } from './onnx-model';
-import { loadPackage } from './package-loader';
-import { providerName, type ProviderWish } from './providers';
+import { loadPackage, type WorldPackage } from './package-loader';
+import { providerName, type ProviderPlan, type ProviderWish } from './providers';
 import { decodeSelfCheck, findDifference, findNonFinite, type SelfCheck } from './self-check';
 import { GraphMismatch, StepSession } from './session';
 import { usesSource } from './sources';
 import { SpatialMemory } from './spatial-memory';
-import type { Surroundings } from './surroundings';
+import type { Surroundings, SurroundingsMaker } from './surroundings';
 import type { OrtRuntime } from './web-runtime';
 
 export type OpenOnnxOptions = {
   manifestUrl: string;
   provider: ProviderWish;
   /** The map and its light; may be null for packages that do not read it. */
-  surroundings: Surroundings | null;
+  surroundings: Surroundings | SurroundingsMaker | null;
   onProgress?: (progress: OpenProgress) => void;
   /** Calls the opening off, at the latest when what compiles is done; the promise then rejects with its reason. */
   signal?: AbortSignal;
@@ -32,7 +32,7 @@ export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel
   const runtime = options.runtime ?? (await importWebRuntime());
   const runtimeBytes = runtime.download?.pendingBytes() ?? 0;
   let packageBytes = 0;
-  const { manifest, graph, selfCheck } = await loadPackage({
+  const { manifest, graph, imagine, selfCheck } = await loadPackage({
     manifestUrl,
     signal,
     fetchFile,
@@ -54,11 +54,30 @@ export async function openOnnxModel(options: OpenOnnxOptions): Promise<OnnxModel
     onProgress?.({ step: 'download', loadedBytes: packageBytes + loaded, totalBytes: packageBytes + runtimeBytes });
   });
   signal?.throwIfAborted();
+  const around = typeof surroundings === 'function' ? surroundings({ manifest, imagine }) : surroundings;
+  try {
+    return await compile(runtime.ort, { manifest, graph }, binding, check, plan, around, options);
+  } catch (error) {
+    around?.dispose?.();
+    throw error;
+  }
+}
+
+/** Tries one provider after the other until one computes the graph rightly. */
+async function compile(
+  ort: OrtRuntime['ort'],
+  { manifest, graph }: Pick<WorldPackage, 'manifest' | 'graph'>,
+  binding: Binding,
+  check: SelfCheck | null,
+  plan: ProviderPlan,
+  surroundings: Surroundings | null,
+  { onProgress, signal }: OpenOnnxOptions,
+): Promise<OnnxModel> {
   const failures: string[] = [];
   for (const provider of plan.order) {
     try {
       onProgress?.({ step: 'compile' });
-      const session = await StepSession.create(runtime.ort, graph, provider, manifest, binding.feeds, signal);
+      const session = await StepSession.create(ort, graph, provider, manifest, binding.feeds, signal);
       onProgress?.({ step: 'self-check', provider });
       await warmUp(session, binding, check, signal);
       const memory = usesSource(manifest, 'memory') ? new SpatialMemory(binding.camera) : null;
@@ -103,6 +122,7 @@ async function warmUp(
       const tolerance = binding.manifest.selfCheck?.tolerance ?? 0;
       wrong = (check && findDifference(check.outputs, outputs, tolerance)) ?? findNonFinite(outputs);
     });
+    wrong ??= findNonFinite(await session.readState());
     signal?.throwIfAborted();
     if (wrong !== null) throw new Error(`the self-check failed, ${String(wrong)}`);
   } catch (error) {

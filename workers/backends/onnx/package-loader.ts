@@ -1,12 +1,17 @@
-import { parseManifest, type Manifest } from '../../../src/world/manifest';
+import { parseManifest, type GraphFile, type Manifest } from '../../../src/world/manifest';
 import { downloadFile, lostConnection, messageOf, request, webPage, type FileKind } from './counted-download';
 import { selfCheckBytes } from './self-check';
+
+/** `prefill` reads what is around a block, `step` says its next token; see `workers/imagine`. */
+export type ImagineGraphs = { prefill: Uint8Array; step: Uint8Array };
 
 /** Everything of a world package, read and checked. */
 export type WorldPackage = {
   manifest: Manifest;
   /** The step graph, ONNX. */
   graph: Uint8Array;
+  /** The graphs that imagine the map, ONNX; null when the layout is not imagined. */
+  imagine: ImagineGraphs | null;
   /** Stored inputs and outputs, see `self-check.ts`; null when the package has none. */
   selfCheck: Uint8Array | null;
 };
@@ -32,24 +37,36 @@ const packageFile: FileKind = {
 export async function loadPackage(options: LoadOptions): Promise<WorldPackage> {
   const { manifestUrl, onProgress, signal, fetchFile = fetch } = options;
   const manifest = await loadManifest(manifestUrl, fetchFile, signal);
-  const { step } = manifest.graphs;
+  const { step, imaginePrefill, imagineStep } = manifest.graphs;
   const checkBytes = manifest.selfCheck ? selfCheckBytes(manifest) : 0;
-  const total = step.bytes + checkBytes;
+  const total = step.bytes + (imaginePrefill?.bytes ?? 0) + (imagineStep?.bytes ?? 0) + checkBytes;
   onProgress?.(0, total);
   const urlOf = (file: string) => new URL(file, manifestUrl).href;
-  const download = (file: string, bytes: number, before: number) =>
-    downloadFile(urlOf(file), {
+  let before = 0;
+  const download = async (file: string, bytes: number): Promise<Uint8Array> => {
+    const data = await downloadFile(urlOf(file), {
       bytes,
       kind: packageFile,
       fetchFile,
       signal,
       onLoaded: (loaded) => onProgress?.(before + loaded, total),
     });
+    before += bytes;
+    return data;
+  };
+  const downloadGraph = async ({ file, bytes, sha256 }: GraphFile): Promise<Uint8Array> => {
+    const graph = await download(file, bytes);
+    await checkHash(graph, sha256, urlOf(file));
+    return graph;
+  };
 
-  const graph = await download(step.file, step.bytes, 0);
-  await checkHash(graph, step.sha256, urlOf(step.file));
-  const selfCheck = manifest.selfCheck ? await download(manifest.selfCheck.file, checkBytes, step.bytes) : null;
-  return { manifest, graph, selfCheck };
+  const graph = await downloadGraph(step);
+  const imagine =
+    imaginePrefill && imagineStep
+      ? { prefill: await downloadGraph(imaginePrefill), step: await downloadGraph(imagineStep) }
+      : null;
+  const selfCheck = manifest.selfCheck ? await download(manifest.selfCheck.file, checkBytes) : null;
+  return { manifest, graph, imagine, selfCheck };
 }
 
 async function loadManifest(url: string, fetchFile: typeof fetch, signal?: AbortSignal): Promise<Manifest> {

@@ -1,5 +1,6 @@
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-web/webgpu';
 import type { Manifest } from '../../../src/world/manifest';
+import { exclusively } from './exclusively';
 import type { Provider } from './providers';
 import type { NamedArrays } from './self-check';
 
@@ -17,28 +18,24 @@ export type Feed = { readonly name: string; readonly shape: readonly number[]; r
 /** The manifest does not fit the graph. No other provider can help. */
 export class GraphMismatch extends Error {}
 
-// onnxruntime-web allows one session creation and one run at a time in a realm ("Session already started").
-let lastTask: Promise<unknown> = Promise.resolve();
-function exclusively<T>(task: () => Promise<T>): Promise<T> {
-  const result = lastTask.then(task);
-  lastTask = result.catch(() => undefined);
-  return result;
-}
+/** A state input with the tensor it is fed: at first the caller's array, then what the last run returned. */
+type CarriedState = { input: string; output: string; initial: Tensor; carried: Tensor | null };
 
-/** One step graph on one provider. */
+/**
+ * One step graph on one provider. Recurrent state goes from output to input without leaving the provider: on WebGPU it
+ * stays on the GPU.
+ */
 export class StepSession {
-  private readonly feeds: InferenceSession.OnnxValueMapType;
-  private readonly fetches: string[];
+  /** Counts up when the state is forgotten, so that a run that was under way brings none of it back. */
+  private life = 0;
 
   private constructor(
     readonly provider: Provider,
     private readonly session: InferenceSession,
-    feeds: InferenceSession.OnnxValueMapType,
-    fetches: string[],
-  ) {
-    this.feeds = feeds;
-    this.fetches = fetches;
-  }
+    private readonly feeds: Record<string, Tensor>,
+    private readonly reads: readonly string[],
+    private readonly states: readonly CarriedState[],
+  ) {}
 
   /**
    * Compiles the graph and compares it with the manifest.
@@ -55,7 +52,7 @@ export class StepSession {
     feeds: readonly Feed[],
     signal?: AbortSignal,
   ): Promise<StepSession> {
-    const options = sessionOptions(provider);
+    const options = sessionOptions(provider, manifest);
     const session = await exclusively(async () => {
       // It may have waited here for the graph of another world.
       signal?.throwIfAborted();
@@ -70,34 +67,77 @@ export class StepSession {
     }
     const tensors: Record<string, Tensor> = {};
     for (const { name, data, shape } of feeds) tensors[name] = new ort.Tensor('float32', data, shape);
-    const fetches = [...Object.keys(manifest.outputs), ...manifest.state.map((state) => state.output)];
-    return new StepSession(provider, session, tensors, fetches);
+    const states = manifest.state.map(({ input, output }) => ({ input, output, initial: tensors[input], carried: null }));
+    return new StepSession(provider, session, tensors, Object.keys(manifest.outputs), states);
   }
 
-  /** Runs the graph on what the feeds hold now. The arrays given to `read` are valid only inside it. */
+  /**
+   * Runs the graph on what the feeds hold now, and on the state that the last run returned.
+   * @param read gets the manifest's outputs, without the state; the arrays are valid only inside it
+   */
   async run(read: (outputs: NamedArrays) => void): Promise<void> {
-    const results = await exclusively(() => this.session.run(this.feeds, this.fetches));
-    try {
-      const arrays: Record<string, Float32Array> = {};
-      for (const name of this.fetches) arrays[name] = results[name].data as Float32Array;
-      read(arrays);
-    } finally {
-      // A tensor that is not disposed keeps its buffer: a few frames a second would fill the memory in minutes.
-      for (const name of this.fetches) results[name].dispose();
+    const { life } = this;
+    const fetches = [...this.reads, ...this.states.map(({ output }) => output)];
+    await exclusively(async () => {
+      for (const { input, initial, carried } of this.states) this.feeds[input] = carried ?? initial;
+      const results = await this.session.run(this.feeds, fetches);
+      try {
+        const arrays: Record<string, Float32Array> = {};
+        for (const name of this.reads) arrays[name] = results[name].data as Float32Array;
+        read(arrays);
+      } finally {
+        // A tensor that is not disposed keeps its buffer: a few frames a second would fill the memory in minutes.
+        for (const name of this.reads) results[name].dispose();
+        for (const state of this.states) carry(state, results[state.output] as Tensor, life === this.life);
+      }
+    });
+  }
+
+  /** The next run begins with what the feeds of the state hold. */
+  forgetState(): void {
+    this.life++;
+    for (const state of this.states) {
+      const { carried } = state;
+      state.carried = null;
+      // A run that is under way may be reading it.
+      if (carried) void exclusively(() => carried.dispose());
     }
+  }
+
+  /** Copies of the state that the last run returned, by output name. */
+  async readState(): Promise<NamedArrays> {
+    const arrays: Record<string, Float32Array> = {};
+    for (const { output, carried } of this.states) {
+      if (carried) arrays[output] = Float32Array.from((await exclusively(() => carried.getData())) as Float32Array);
+    }
+    return arrays;
   }
 
   /** Waits for the running step, then frees the graph. Never rejects. */
   async dispose(): Promise<void> {
+    this.forgetState();
     await exclusively(() => this.session.release()).catch(() => undefined);
   }
 }
 
-function sessionOptions(provider: Provider): InferenceSession.SessionOptions {
+/** @param isWanted false when the state was forgotten while the run was under way */
+function carry(state: CarriedState, next: Tensor, isWanted: boolean): void {
+  if (!isWanted) return next.dispose();
+  state.carried?.dispose();
+  state.carried = next;
+}
+
+function sessionOptions(provider: Provider, manifest: Manifest): InferenceSession.SessionOptions {
   const executionProviders: InferenceSession.ExecutionProviderConfig[] =
     // 'simple' reuses buffers of the very same size: right for fixed shapes, and it halves the memory.
     provider === 'webgpu' ? [{ name: 'webgpu', storageBufferCacheMode: 'simple' }] : [provider];
-  return { executionProviders, graphOptimizationLevel: 'all' };
+  const options: InferenceSession.SessionOptions = { executionProviders, graphOptimizationLevel: 'all' };
+  if (provider !== 'webgpu' || manifest.state.length === 0) return options;
+  // Pictures are read back at once, state never is.
+  const places: Record<string, Tensor.DataLocation> = {};
+  for (const output of Object.keys(manifest.outputs)) places[output] = 'cpu';
+  for (const { output } of manifest.state) places[output] = 'gpu-buffer';
+  return { ...options, preferredOutputLocation: places };
 }
 
 function checkGraph(session: InferenceSession, manifest: Manifest, feeds: readonly Feed[]): void {

@@ -30,7 +30,8 @@ export function vectorFiller(part: VectorPart): Filler {
       };
     case 'palette':
       return (context, out, start) => {
-        out.set(atmosphereOf(context).palette, start);
+        const { palette } = atmosphereOf(context);
+        for (let i = 0; i < 3 * part.colors; i++) out[start + i] = palette[i];
       };
     case 'constant':
       return (_, out, start) => out.set(part.values, start);

@@ -32,3 +32,13 @@ export const webRuntime: OrtRuntime = {
     return planProviders(wish, navigator.gpu);
   },
 };
+
+/** The same for a worker that is to leave the other cores alone: WASM on one thread. */
+export const oneThreadRuntime: OrtRuntime = {
+  ...webRuntime,
+  async plan() {
+    ort.env.wasm.numThreads = 1;
+    ort.env.logLevel = 'error';
+    return { order: ['wasm'], warnings: [] };
+  },
+};
