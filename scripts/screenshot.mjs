@@ -16,7 +16,7 @@ const usage = `Usage: npm run screenshot -- [options]
   --out DIR   where the pictures go (default: docs/images)
   --help      show this`;
 
-const world = 'courtyard-paint';
+const world = 'courtyards';
 /** Frames of the network before a picture is taken: the far colours of the sky settle in about ten. */
 const settledFrames = 12;
 /** A software GPU and a busy processor: be patient. */

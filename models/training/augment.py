@@ -6,18 +6,23 @@ import torch
 import torch.nn.functional as F
 
 from dataset import CLASSES, COLOR, INVERSE_DEPTH, JOINTS, NORMAL, PALETTE, SUN, SUN_COLOR
+from temporal import mirror_grid, pair_grid
 
 _PERMUTATIONS = torch.tensor(list(itertools.permutations(range(3))))
 
 
 def augment(batch, generator, corrupt=0.12):
-    """Returns a changed batch. generator: CPU torch.Generator. corrupt: chance of each way to spoil a frame's map."""
+    """Returns a changed batch; both frames of a clip are changed alike, and `grid` and `mask` say where they meet.
+
+    generator: CPU torch.Generator. corrupt: chance of each way to spoil a frame's map.
+    """
+    grid, mask = pair_grid(batch)
     image, style = batch['image'].clone(), batch['style'].clone()
     color, depth = batch['color'], batch['inverseDepth']
     count, device = image.shape[0], image.device
 
     # Swap colour channels everywhere at once: six times as many palettes.
-    order = _PERMUTATIONS[torch.randint(6, (count,), generator=generator)].to(device)
+    order = _PERMUTATIONS[torch.randint(6, (count // 2,), generator=generator).repeat_interleave(2)].to(device)
     pixels = order.view(count, 3, 1, 1).expand(-1, -1, image.shape[2], image.shape[3])
     image[:, COLOR] = image[:, COLOR].gather(1, pixels)
     color = color.gather(1, pixels)
@@ -26,7 +31,7 @@ def augment(batch, generator, corrupt=0.12):
     style[:, PALETTE] = palette.gather(2, order.unsqueeze(1).expand_as(palette)).reshape(count, -1)
 
     # Mirror left and right: what points right, and where the sun stands, turns round too.
-    mirrored = (torch.rand(count, generator=generator) < 0.5).to(device)
+    mirrored = (torch.rand(count // 2, generator=generator) < 0.5).repeat_interleave(2).to(device)
     flip = lambda x: torch.where(mirrored.view(-1, 1, 1, 1), x.flip(3), x)
     image, color, depth = flip(image), flip(color), flip(depth)
     sign = 1.0 - 2.0 * mirrored.float()
@@ -35,7 +40,8 @@ def augment(batch, generator, corrupt=0.12):
     style[:, 0] *= sign
 
     _spoil(image, style, generator, corrupt)
-    return {'image': image, 'style': style, 'color': color, 'inverseDepth': depth}
+    grid, mask = mirror_grid(grid, mask, mirrored[0::2])
+    return {'image': image, 'style': style, 'color': color, 'inverseDepth': depth, 'grid': grid, 'mask': mask}
 
 
 def _spoil(image, style, generator, chance):

@@ -43,6 +43,8 @@ class PaintDataset:
         expected = ['sky'] + IMAGE_CHANNELS[CLASSES]
         if meta['classes'] != expected:
             raise ValueError(f'{path}: classes are {meta["classes"]}, the network was laid out for {expected}.')
+        if meta['framesPerClip'] != 2:
+            raise ValueError(f'{path}: clips have {meta["framesPerClip"]} frames, this code compares two. Make the data anew.')
         self.width, self.height = meta['width'], meta['height']
         self.device = torch.device(device)
         self._fields = _layout(meta, path)
@@ -63,7 +65,8 @@ class PaintDataset:
         return int(self._starts[-1])
 
     def batch(self, indices):
-        """Frames: {'image' [B,26,H,W], 'style' [B,36], 'color' [B,3,H,W] sRGB, 'inverseDepth' [B,1,H,W] 1/m}."""
+        """Frames: {'image' [B,26,H,W], 'style' [B,36], 'color' [B,3,H,W] sRGB, 'inverseDepth' [B,1,H,W] 1/m,
+        'worldFromCamera' [B,16] column-major, 'camera' [B,4] fx, fy, cx, cy}."""
         records = self._records(np.asarray(indices))
         read = lambda name: self._read(records, name)
         chw = lambda name: read(name).permute(0, 3, 1, 2)
@@ -78,6 +81,8 @@ class PaintDataset:
             'style': read('style'),
             'color': chw('color').contiguous(),
             'inverseDepth': read('inverseDepth').unsqueeze(1),
+            'worldFromCamera': read('worldFromCamera'),
+            'camera': read('camera'),
         }
 
     def _records(self, indices):
@@ -110,6 +115,7 @@ def _layout(meta, path):
     shapes = {
         'mapColor': (h, w, 3), 'mapInverseDepth': (h, w), 'mapNormal': (h, w, 3), 'mapSun': (h, w), 'mapClass': (h, w),
         'noise': (h, w, 3), 'joints': (h, w, 2), 'tileTone': (h, w), 'rays': (h, w, 2), 'color': (h, w, 3), 'inverseDepth': (h, w), 'style': (STYLE_LENGTH,),
+        'worldFromCamera': (16,), 'camera': (4,),
     }
     by_name = {f['name']: f for f in meta['fields']}
     layout = {}

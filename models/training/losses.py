@@ -3,7 +3,9 @@
 import torch
 import torch.nn.functional as F
 
-WEIGHTS = {'rgb': 1.0, 'gradient': 1.0, 'scales': 0.5, 'texture': 0.3, 'depth': 2.0, 'depthGradient': 2.0}
+from temporal import temporal_loss
+
+WEIGHTS = {'rgb': 1.0, 'gradient': 1.0, 'scales': 0.5, 'texture': 0.3, 'depth': 2.0, 'depthGradient': 2.0, 'temporal': 1.5}
 # Silhouettes are few pixels and decide where the picture is cut: their depth counts this much more.
 EDGE_WEIGHT = 8.0
 # Neighbours whose inverse depth differs by more than this (1/m) make a silhouette.
@@ -46,6 +48,7 @@ def paint_losses(rgb, inverse_depth, batch):
         'texture': (detail(dx, dy) - detail(tx, ty)).abs().mean(),
         'depth': ((inverse_depth - depth).abs() * (1 + EDGE_WEIGHT * silhouettes(depth))).mean(),
         'depthGradient': ex.abs().mean() + ey.abs().mean(),
+        'temporal': temporal_loss(rgb, truth, batch['grid'], batch['mask']),
     }
 
 

@@ -7,6 +7,7 @@ import torch.nn.functional as F
 
 from dataset import COLOR, INVERSE_DEPTH
 from losses import gradients, silhouettes
+from temporal import flicker, pair_grid
 
 
 def psnr(a, b):
@@ -52,22 +53,30 @@ def _figures(rgb, inverse_depth, batch):
 
 def evaluate(model, dataset, frames, batch_size=16):
     """Mean figures over `frames` frames spread evenly over the dataset: {'frames', 'network': {..}, 'map': {..}}."""
-    count = min(frames, len(dataset))
-    chosen = [int((i + 0.5) * len(dataset) / count) for i in range(count)]
+    count = min(frames, len(dataset)) // 2 * 2
+    clips = [int((i + 0.5) * (len(dataset) // 2) / (count // 2)) for i in range(count // 2)]
+    chosen = [frame for clip in clips for frame in (2 * clip, 2 * clip + 1)]
+    changes = {'network': [0.0, 0.0], 'map': [0.0, 0.0]}
     sums = {'network': {}, 'map': {}}
     was_training = model.training
     model.eval()
     with torch.no_grad():
         for start in range(0, count, batch_size):
             batch = dataset.batch(chosen[start:start + batch_size])
+            meeting = pair_grid(batch)
             painted = model(batch['image'], batch['style'])
             raw = batch['image'][:, COLOR], batch['image'][:, INVERSE_DEPTH]
             for who, (rgb, depth) in (('network', painted), ('map', raw)):
+                for k, value in enumerate(flicker(rgb, batch['color'], *meeting)):
+                    changes[who][k] += value
                 for name, values in _figures(rgb, depth, batch).items():
                     sums[who][name] = sums[who].get(name, 0.0) + float(values.sum())
     model.train(was_training)
-    mean = lambda part: {name: round(value / count, 5) for name, value in part.items()}
-    figures = {'frames': count, 'network': mean(sums['network']), 'map': mean(sums['map'])}
+    mean = lambda who: {
+        **{name: round(value / count, 5) for name, value in sums[who].items()},
+        'flicker': round(changes[who][0] / max(changes[who][1], 1e-9), 4),
+    }
+    figures = {'frames': count, 'network': mean('network'), 'map': mean('map')}
     if not all(math.isfinite(v) for v in figures['network'].values()):
         raise FloatingPointError('The network gives NaN or infinity on held-out frames. Train anew with a lower --lr.')
     return figures
@@ -76,6 +85,6 @@ def evaluate(model, dataset, frames, batch_size=16):
 def describe(figures):
     """Two lines for a terminal."""
     row = lambda who, f: (
-        f'  {who:8} PSNR {f["psnrDb"]:6.2f} dB  SSIM {f["ssim"]:.4f}  sharpness {f["sharpness"]:.3f}  '
+        f'  {who:8} PSNR {f["psnrDb"]:6.2f} dB  SSIM {f["ssim"]:.4f}  sharpness {f["sharpness"]:.3f}  flicker {f["flicker"]:.3f}  '
         f'inverse depth error {f["inverseDepthError"]:.5f} 1/m, at edges {f["inverseDepthErrorAtEdges"]:.5f}')
     return row('network', figures['network']) + '\n' + row('raw map', figures['map'])

@@ -111,7 +111,7 @@ class Painter(nn.Module):
         h = self.out(h)
         # Light multiplies what the map shows; what the map cannot show is added.
         rgb = image[:, COLOR] * (1.0 + h[:, 3:6]) + h[:, 0:3]
-        choose = torch.sigmoid(h[:, 8:10] * 4.0)
+        choose = torch.sigmoid(h[:, 8:10] * 2.0)
         inverse_depth = depth + choose[:, 0:1] * nearer - choose[:, 1:2] * farther
         inverse_depth = inverse_depth + torch.sigmoid(h[:, 7:8]) * h[:, 6:7]
         if self.training:

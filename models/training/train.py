@@ -92,17 +92,18 @@ def learning_rate(progress, peak):
     return peak * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - 0.02) / 0.98))))
 
 
-class FrameOrder:
-    """Every frame once an epoch, in an order of this worker's own."""
+class ClipOrder:
+    """Every clip of two frames once an epoch, in an order of this worker's own."""
 
-    def __init__(self, count, rng):
-        self.count, self.rng, self.queue = count, rng, np.zeros(0, np.int64)
+    def __init__(self, frames, rng):
+        self.clips, self.rng, self.queue = frames // 2, rng, np.zeros(0, np.int64)
 
-    def take(self, n):
-        while len(self.queue) < n:
-            self.queue = np.concatenate([self.queue, self.rng.permutation(self.count)])
-        taken, self.queue = self.queue[:n], self.queue[n:]
-        return taken
+    def take(self, frames):
+        clips = frames // 2
+        while len(self.queue) < clips:
+            self.queue = np.concatenate([self.queue, self.rng.permutation(self.clips)])
+        taken, self.queue = self.queue[:clips], self.queue[clips:]
+        return np.stack([2 * taken, 2 * taken + 1], 1).reshape(-1)
 
 
 class Shared:
@@ -150,7 +151,7 @@ def work(rank, options, shared):
         state = {name: saved[name] for name in state}
     seed = options.seed * 1000 + rank + 7919 * state['steps']
     generator = torch.Generator().manual_seed(seed)
-    order = FrameOrder(len(train), np.random.default_rng(seed))
+    order = ClipOrder(len(train), np.random.default_rng(seed))
     reporter = Reporter(options, state, len(train)) if lead else None
     begun, earlier, round_index = time.time(), state['seconds'], 0
     budget = options.minutes * 60
@@ -257,7 +258,7 @@ class Reporter:
             writer.writerow(row)
         print(
             f'{row["minutes"]:7.2f} min  step {row["steps"]:6d}  {rate:6.1f} samples/s  loss {terms["total"]:.4f}  '
-            f'rgb {terms["rgb"]:.4f}  depth {terms["depth"]:.5f}  lr {row["lr"]:.2e}', flush=True)
+            f'rgb {terms["rgb"]:.4f}  temporal {terms["temporal"]:.4f}  depth {terms["depth"]:.5f}  lr {row["lr"]:.2e}', flush=True)
 
     def _evaluate(self, ema, state):
         begun = time.time()

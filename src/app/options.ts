@@ -57,7 +57,7 @@ export type Options = {
 };
 
 export const defaultOptions: Readonly<Options> = Object.freeze({
-  world: 'courtyard-paint',
+  world: 'courtyards',
   seed: 6,
   palette: 'auto',
   hour: 'auto',

@@ -9,7 +9,7 @@ export type BenchOptions = {
   /** Files to write, as given. */
   json: string | null;
   html: string | null;
-  /** A contact sheet; only the suite `walk` draws one. */
+  /** A contact sheet; only the suite `world` draws one. */
   png: string | null;
 };
 
@@ -25,7 +25,7 @@ const values = { seed: { type: 'string' }, json: { type: 'string' }, html: { typ
 const known = { ...switches, ...values };
 const listed = '--quick, --seed N, --json FILE, --html FILE and --png FILE';
 /** The suite whose pictures go on a contact sheet. */
-const pngSuite = 'walk';
+const pngSuite = 'world';
 const maxSeed = 2 ** 31 - 1;
 
 /**

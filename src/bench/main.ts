@@ -1,6 +1,6 @@
 /**
  * Benchmarks. Quality against the simulator's truth, times as they come out on this machine (printed, never asserted).
- * usage: npm run bench -- simulator|walk|reprojection|display [--quick] [--seed N] [--json FILE] [--html FILE]
+ * usage: npm run bench -- simulator|world|reprojection|display [--quick] [--seed N] [--json FILE] [--html FILE]
  */
 import { parseBenchArguments, UsageError } from './arguments';
 import { checkWritable, writeFiles } from './output';
@@ -17,7 +17,7 @@ ${names.join('\n')}
   --seed N      which worlds (default 6)
   --json FILE   the whole report as data
   --html FILE   the report as one page that needs no network
-  --png FILE    walk only: six moments; raw map, painted and truth from left to right`;
+  --png FILE    world only: moments of every walk, painted above truth`;
 }
 
 async function main(argv: readonly string[]): Promise<void> {

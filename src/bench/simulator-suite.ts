@@ -32,7 +32,7 @@ export async function benchSimulator(
   const simulator = new Simulator(size);
   const { worldFromHead } = await simulator.open(seed, null);
   const surroundings = new CourtyardSurroundings();
-  surroundings.start(seed, worldFromHead);
+  await surroundings.start(seed, worldFromHead);
   const camera = intrinsicsFromFov(size, size, (simulatorFovYDeg * Math.PI) / 180);
   const view = createMapView(size, size);
   const action = createAction();

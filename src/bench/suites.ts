@@ -1,6 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { BenchOptions } from './arguments';
 import { chromiumName, thisMachine } from './machine';
 import type { Progress } from './progress';
@@ -8,16 +6,12 @@ import type { SuiteOutcome } from './report/bench-report';
 import { genericPage, summaryTable } from './report/generic-page';
 import { reprojectionPage } from './report/reprojection-page';
 import { reprojectionTable } from './report/reprojection-table';
-import type { WalkPicture } from './walk-suite';
 
 export type Suite = {
   /** What it answers, for the help. */
   about: string;
   run: (options: BenchOptions, progress: Progress) => Promise<SuiteOutcome>;
 };
-
-/** Pictures of the walk on the contact sheet. */
-const sheetPictures = 6;
 
 // Each suite is imported when it runs: one needs the ONNX runtime, another a browser, and neither the other's.
 async function runSimulator({ quick, seed }: BenchOptions, progress: Progress): Promise<SuiteOutcome> {
@@ -29,22 +23,17 @@ async function runSimulator({ quick, seed }: BenchOptions, progress: Progress): 
   return { report, table: summaryTable(report.summary), page: genericPage(report, lead) };
 }
 
-async function runWalk({ quick, seed, png }: BenchOptions, progress: Progress): Promise<SuiteOutcome> {
-  const { benchWalk } = await import('./walk-suite');
-  const { contactSheet } = await import('./contact-sheet');
-  const frames = quick ? 20 : 200;
-  const every = Math.ceil(frames / sheetPictures);
-  const pictures: WalkPicture[] = [];
-  const manifest = pathToFileURL(path.resolve('models/courtyard-paint/manifest.json')).href;
-  const measured = await benchWalk(manifest, seed, frames, ({ frame, painted, truth, raw }) => {
-    progress.update(`frame ${frame + 1} of ${frames}`);
-    if (png === null || frame % every !== 0) return;
-    pictures.push({ frame, painted: painted.slice(), truth: truth.slice(), raw });
-  });
-  if (png !== null) writeFileSync(png, contactSheet(pictures));
-  const report = { suite: 'walk', machine: thisMachine(), ...measured };
-  const lead = 'The shipped neural world along a walk, beside the raw map that it paints from; both against the true picture.';
-  return { report, table: summaryTable(report.summary), page: genericPage(report, lead) };
+async function runWorld({ quick, seed, png }: BenchOptions, progress: Progress): Promise<SuiteOutcome> {
+  const { benchWorld, findWorldPackages } = await import('./world-suite');
+  const { worldTable } = await import('./report/world-tables');
+  const { worldPage } = await import('./report/world-page');
+  const [manifestFile, ...otherManifestFiles] = findWorldPackages();
+  const result = await benchWorld({ manifestFile, otherManifestFiles, quick, seed, onProgress: (text) => progress.update(text) });
+  // The pictures are for the page, as for `reprojection`.
+  const { rows, summary, pictures: _, sheet, ...rest } = result;
+  if (png !== null && sheet) writeFileSync(png, sheet);
+  const report = { suite: 'world', machine: thisMachine(), ...rest, rows, summary };
+  return { report, table: worldTable(result), page: worldPage(result) };
 }
 
 async function runReprojection({ quick, seed }: BenchOptions, progress: Progress): Promise<SuiteOutcome> {
@@ -71,7 +60,7 @@ async function runDisplay({ quick, seed }: BenchOptions, progress: Progress): Pr
 /** Every benchmark by its name. */
 export const suites: Readonly<Record<string, Suite>> = {
   simulator: { about: 'how fast the teacher draws', run: runSimulator },
-  walk: { about: 'does the network hold a world together', run: runWalk },
+  world: { about: 'is the generated world true, sharp, lasting, obedient and fast', run: runWorld },
   reprojection: { about: 'how true is a redrawn frame, against what others do', run: runReprojection },
   display: { about: 'what a display frame costs the page, and what the model takes from it', run: runDisplay },
 };

@@ -127,7 +127,7 @@ const envelope = z.strictObject({
   schema: z.literal(manifestSchemaId),
   id: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, such as "courtyard-paint"'),
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, such as "courtyards"'),
   name: z.string().min(1).max(80),
   description: z.string().min(1).max(400),
   version: z.string().regex(/^\d+\.\d+\.\d+/, 'a version such as "0.1.0"'),

@@ -9,12 +9,12 @@ import { Page } from '../../src/app/ui/Page';
 import { pageStore } from '../../src/app/ui/page-state';
 
 const worlds: AppState['worlds'] = [
-  { id: 'courtyard-paint', name: 'Courtyards, dreamed', description: 'Painted by a network.', kind: 'neural' },
+  { id: 'courtyards', name: 'Courtyards, dreamed', description: 'Painted by a network.', kind: 'neural' },
   { id: 'courtyard-sim', name: 'Courtyards, computed', description: 'Ray cast.', kind: 'simulator' },
 ];
 
 const world: AppState['world'] = {
-  id: 'courtyard-paint',
+  id: 'courtyards',
   name: 'Courtyards, dreamed',
   description: '',
   camera: { width: 128, height: 128, fx: 54, fy: 54, cx: 64, cy: 64 },
@@ -26,7 +26,7 @@ const world: AppState['world'] = {
 
 const stats: Stats = {
   display: { hz: 71.94, missedPct: 0.4, frameMsP50: 3.1, frameMsP99: 14.2 },
-  model: { id: 'courtyard-paint', provider: 'wasm', hz: 11.8, stepMsP50: 83.1, stepMsP95: 101.7, frames: 10482 },
+  model: { id: 'courtyards', provider: 'wasm', hz: 11.8, stepMsP50: 83.1, stepMsP95: 101.7, frames: 10482 },
   frame: { ageMs: 91, id: 10483, actionId: 20811, staleness: 0, depthCorrection: { scale: 1, offset: 0 } },
   draw: { triangles: 750_000, draws: 12, uploadBytes: 2_400_000 },
   pose: { worldFromHead: [] },
@@ -180,13 +180,13 @@ describe('the landing panel', () => {
 describe('opening a world', () => {
   it('shows the bytes of the download, then the other steps', async () => {
     const progress = { step: 'download', loadedBytes: 2_130_000, totalBytes: 5_710_000 } as const;
-    appStore.setState({ alive: false, world: null, opening: { worldId: 'courtyard-paint', progress } });
+    appStore.setState({ alive: false, world: null, opening: { worldId: 'courtyards', progress } });
     await expect.element(page.getByText('2.1 MB of 5.7 MB')).toBeVisible();
     const bar = page.getByRole('progressbar').element() as HTMLProgressElement;
     expect(bar.value).toBeCloseTo(2.13 / 5.71, 5);
     await expect.element(page.getByRole('button', { name: 'Preparing…' })).toHaveAttribute('aria-disabled', 'true');
 
-    appStore.setState({ opening: { worldId: 'courtyard-paint', progress: { step: 'self-check', provider: 'webgpu' } } });
+    appStore.setState({ opening: { worldId: 'courtyards', progress: { step: 'self-check', provider: 'webgpu' } } });
     await expect.element(page.getByText('checking itself on WebGPU', { exact: true })).toBeVisible();
     expect([...document.querySelectorAll('.opening li')].map((li) => (li as HTMLElement).dataset['state'])).toEqual([
       'done',
@@ -200,7 +200,7 @@ describe('opening a world', () => {
 
   it('shows what has come when the size is unknown', async () => {
     const progress = { step: 'download', loadedBytes: 840_000, totalBytes: 0 } as const;
-    appStore.setState({ opening: { worldId: 'courtyard-paint', progress } });
+    appStore.setState({ opening: { worldId: 'courtyards', progress } });
     await expect.element(page.getByText('840 kB', { exact: true })).toBeVisible();
     expect((page.getByRole('progressbar').element() as HTMLProgressElement).position).toBe(-1);
   });
@@ -427,7 +427,7 @@ describe('small and large windows', () => {
     [3840, 2160],
   ])('fit %i x %i without a horizontal scroll bar, every control inside', async (width, height) => {
     await page.viewport(width, height);
-    appStore.setState({ stats, stale: { ageMs: 4321 }, opening: { worldId: 'courtyard-paint', progress: null } });
+    appStore.setState({ stats, stale: { ageMs: 4321 }, opening: { worldId: 'courtyards', progress: null } });
     appStore.setState((state) => ({ options: { ...state.options, debug: 'holes' } }));
     notify({ id: 'n', level: 'error', text: 'A long sentence about something that went wrong, and what to do about it.' });
     const openPanels: (() => void)[] = [

@@ -31,8 +31,8 @@ const host: VisitHost = {
 
 function standAt(x: number, yawRad = 0, seed = 6): void {
   stand = {
-    worldId: 'courtyard-paint',
-    world: { id: 'courtyard-paint', name: 'Courtyards', description: '', camera, hasDepth: true, rateHz: 30, provider: '', layout: null },
+    worldId: 'courtyards',
+    world: { id: 'courtyards', name: 'Courtyards', description: '', camera, hasDepth: true, rateHz: 30, provider: '', layout: null },
     options: { ...defaultOptions, seed },
     worldFromHead: poseFromYawPitch([x, 1.6, 0], yawRad, 0),
   };

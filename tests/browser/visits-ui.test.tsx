@@ -13,7 +13,7 @@ const well: VisitEntry = {
   id: 'visit-1',
   kind: 'saved',
   name: 'By the pool',
-  worldId: 'courtyard-paint',
+  worldId: 'courtyards',
   worldName: 'Courtyards, dreamed',
   savedAtMs: Date.UTC(2026, 10, 22, 12),
   bytes: 840_000,

@@ -51,9 +51,9 @@ beforeEach(() => {
   visits = new Visits(host, store);
   opened = [];
   stand = {
-    worldId: 'courtyard-paint',
+    worldId: 'courtyards',
     world: {
-      id: 'courtyard-paint',
+      id: 'courtyards',
       name: 'Courtyards, dreamed',
       description: '',
       camera,
@@ -123,7 +123,7 @@ describe('visits in the browser', () => {
     await visits.openVisit(id);
     const [{ options, place, memory: got }] = opened as [(typeof opened)[0]];
     // The world's options and no others: the walking speed is the person's own.
-    expect(options).toMatchObject({ world: 'courtyard-paint', seed: 12 });
+    expect(options).toMatchObject({ world: 'courtyards', seed: 12 });
     expect(options.walkSpeed).toBeUndefined();
     expect(place.layout).toEqual({ kind: 'courtyards', seed: 12 });
     expect([...place.worldFromHead]).toEqual([...stand.worldFromHead]);
@@ -309,7 +309,7 @@ describe('when something goes wrong', () => {
     const about = { ...aboutPlace(stand, 'Future', 1), options: { seed: 12, weather: 'rain', walkSpeed: 6, hour: 1e9 } };
     const file = assembleVisit(about, await encodeParts(memory, null));
     await visits.openVisit(await visits.importVisit(new Blob([file])));
-    expect(opened[0]!.options).toEqual({ world: 'courtyard-paint', seed: 12 });
+    expect(opened[0]!.options).toEqual({ world: 'courtyards', seed: 12 });
     expect(appStore.getState().notices[0]!.text).toMatch(/weather, walkSpeed, hour/);
   });
 });

@@ -204,7 +204,7 @@ describe('the page without a headset', () => {
     const back = await waitForStats(
       page,
       'the neural world after the restart',
-      (s) => s.model.id === 'courtyard-paint' && s.model.frames > 1 && s.model.hz > 0 && s.errors.length === 0,
+      (s) => s.model.id === 'courtyards' && s.model.frames > 1 && s.model.hz > 0 && s.errors.length === 0,
     );
     await waitForFrameKnowing(page, await nowMs(page));
     const [from, to] = [headOf(alive), headOf(back)];

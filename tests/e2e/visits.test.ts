@@ -192,7 +192,7 @@ describe('a visit that is kept', () => {
     // The newest of those that were kept by themselves.
     const entry = (await page.evaluate(() => window.reverie.visits())).find(({ kind }) => kind === 'left');
     expect(between(left, await readStats(page)).m).toBeGreaterThan(0.5);
-    expect(entry).toMatchObject({ worldId: 'courtyard-paint', damage: null });
+    expect(entry).toMatchObject({ worldId: 'courtyards', damage: null });
     await page.evaluate((wanted) => window.reverie.openVisit(wanted), entry!.id);
     const back = await waitForNeuralFrames(page);
     expect(between(left, back)).toEqual({ m: expect.closeTo(0, 2), deg: expect.closeTo(0, 1) });

@@ -291,7 +291,7 @@ describe('with one frame of the model a second, in a headset that knows no pose 
     const back = await waitForStats(
       page,
       'the neural world after the restart',
-      (s) => s.model.id === 'courtyard-paint' && s.model.frames > 1 && s.model.hz > 0 && s.errors.length === 0,
+      (s) => s.model.id === 'courtyards' && s.model.frames > 1 && s.model.hz > 0 && s.errors.length === 0,
       90_000,
     );
     const [from, to] = [headOf(dead), headOf(back)];

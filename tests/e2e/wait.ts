@@ -28,7 +28,7 @@ export function waitForNeuralFrames(page: Page): Promise<Stats> {
   return waitForStats(
     page,
     'frames of the neural world',
-    (stats) => stats.model.id === 'courtyard-paint' && stats.model.frames >= 2 && stats.frame.id > 0,
+    (stats) => stats.model.id === 'courtyards' && stats.model.frames >= 2 && stats.frame.id > 0,
     90_000,
   );
 }
@@ -49,7 +49,7 @@ export async function waitForFrameKnowing(page: Page, sinceMs: number, timeoutMs
       drawn: window.reverie.trace().at(-1),
       model: window.reverie.stats().model,
     }));
-    if (drawn && drawn.actionAtMs > sinceMs && model.id === 'courtyard-paint') return drawn;
+    if (drawn && drawn.actionAtMs > sinceMs && model.id === 'courtyards') return drawn;
     if (Date.now() > end) {
       const last = JSON.stringify({ drawn, model });
       throw new Error(`Waited ${timeoutMs} ms for a frame that knows of ${sinceMs} ms; last seen: ${last}`);

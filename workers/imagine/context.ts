@@ -19,11 +19,15 @@ export type ContextSlot = {
 
 export const contextSlots: readonly ContextSlot[] = listSlots();
 
-/** A slot is: decided or not, one number a style, the bits of the region's habit, how often its cells say each symbol. */
+/** A slot is: decided or not, one number a style, see {@link writeHabit}, how often its cells say each symbol. */
 const firstStyle = 1;
 const firstBit = firstStyle + regionStyles.length;
-const firstSymbol = firstBit + habitBits;
+/** Habits that concern every second block come once more, as seen from the block. */
+const parityBits = 2;
+const firstSymbol = firstBit + habitBits + 2 * parityBits;
 export const slotFeatures = firstSymbol + symbolCount;
+/** Numbers of a slot before its symbols. */
+export const slotHead = firstSymbol;
 /** Numbers of one block's context. */
 export const contextSize = contextSlots.length * slotFeatures;
 
@@ -44,7 +48,7 @@ export function writeContext(bi: number, bj: number, around: Surroundings, into:
     const at = offset + slot * slotFeatures;
     const { index, habit } = around.region(bi + blockDi, bj + blockDj);
     into[at + firstStyle + index] = 1;
-    for (let bit = 0; bit < habitBits; bit++) into[at + firstBit + bit] = (habit >>> bit) & 1;
+    writeHabit(habit, bi + blockDi, bj + blockDj, into, at + firstBit);
     // A block of a later phase stays unknown even if it is decided: else the way one came would matter.
     if (!knows(bi, bj, blockDi, blockDj)) return;
     const cells = around.cells(bi + blockDi, bj + blockDj);
@@ -56,6 +60,15 @@ export function writeContext(bi: number, bj: number, around: Surroundings, into:
       for (const symbol of symbolsOfCell(cells[k]!)) into[at + firstSymbol + symbol]! += 1;
     }
   });
+}
+
+/** The low bits of a region's habit, and whether the block lies on the even or odd rows that the first of them mean. */
+function writeHabit(habit: number, bi: number, bj: number, into: Float32Array, at: number): void {
+  for (let bit = 0; bit < habitBits; bit++) into[at + bit] = (habit >>> bit) & 1;
+  for (let bit = 0; bit < parityBits; bit++) {
+    into[at + habitBits + 2 * bit] = (bi ^ (habit >>> bit)) & 1;
+    into[at + habitBits + 2 * bit + 1] = (bj ^ (habit >>> bit)) & 1;
+  }
 }
 
 /** All symbols said of a cell, its end left out. */

@@ -11,6 +11,7 @@ ROW = np.dtype([('said', '<u2'), ('choice', 'u1'), ('state', 'u1'), ('cell', 'u1
 PHASES = 9
 BORDER = 2
 ALL_CELLS = 9
+PARITY_BITS = 2
 
 
 def phase_of(i, j):
@@ -41,8 +42,8 @@ class Blocks:
             raise SystemExit(f'There is no {path}. Make the data first, with generate-tokens.ts --out {folder}.')
         with open(path, encoding='utf-8') as file:
             self.info = json.load(file)
-        if self.info['version'] != 2:
-            raise SystemExit(f'{path} is of version {self.info["version"]}, not 2. Make the data anew.')
+        if self.info['version'] != 3:
+            raise SystemExit(f'{path} is of version {self.info["version"]}, not 3. Make the data anew.')
         read = lambda name, kind: np.fromfile(os.path.join(folder, f'{split}.{name}.bin'), kind)
         self.rows, self.lengths = read('rows', ROW), read('lengths', '<u2').astype(np.int64)
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
@@ -71,9 +72,13 @@ class Blocks:
         """The phase that each block has in the world."""
         return phase_of(samples % self.side, samples // self.side % self.side)
 
-    def _bits(self, habits):
-        bits = habits[..., None] >> np.arange(self.info['habitBits']) & 1
-        return torch.from_numpy(bits.astype(np.float32))
+    def _bits(self, blocks):
+        """[...,HABIT_BITS]: as writeHabit in workers/imagine/context.ts."""
+        habits, column, row = self.habits[blocks], blocks % self.side, blocks // self.side % self.side
+        bits = [habits >> bit for bit in range(self.info['habitBits'])]
+        for bit in range(PARITY_BITS):
+            bits += [column ^ habits >> bit, row ^ habits >> bit]
+        return torch.from_numpy((np.stack(bits, -1) & 1).astype(np.float32))
 
     def _trimmed(self, symbols, known):
         symbols = np.where(known[..., None], symbols, self.symbols)
@@ -109,7 +114,7 @@ class Blocks:
         return {
             'told': tensor(told), 'whole': tensor(whole),
             'known': torch.from_numpy(known.astype(np.float32)),
-            'styles': tensor(self.styles[blocks]), 'habits': self._bits(self.habits[blocks]),
+            'styles': tensor(self.styles[blocks]), 'habits': self._bits(blocks),
             **{name: tensor(rows[name]) for name in ('said', 'state', 'cell', 'thing')},
             'choice': tensor(np.where(inside, rows['choice'].astype(np.int64), -1)), 'possible': torch.from_numpy(bits.astype(bool)),
         }

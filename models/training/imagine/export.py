@@ -16,7 +16,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
-from model import HEAD_WIDTH, HEADS, LAYERS, Imagine, count_parameters
+from model import HEAD_WIDTH, HEADS, LAYERS, Imagine, count_parameters, load_weights
 from train import checkpoint_path
 
 BATCH = 8
@@ -67,7 +67,7 @@ class Step(nn.Module):
         with torch.no_grad():
             self.tables = nn.Parameter(torch.cat(tables))
             self.projections = nn.ParameterList(
-                torch.cat([layer.query.weight / math.sqrt(HEAD_WIDTH), layer.key_value.weight]).T for layer in model.layers)
+                torch.cat([layer.query.weight, layer.key_value.weight]).T for layer in model.layers)
 
     def forward(self, tokens, mask, *past):
         x = self.ones @ self.tables[tokens + self.firsts]
@@ -77,7 +77,7 @@ class Step(nn.Module):
             projected = layer.norm1(x) @ self.projections[index]
             queries, own = projected.split([HEADS * HEAD_WIDTH, 2 * HEAD_WIDTH], 2)
             key, value = own.split(HEAD_WIDTH, 2)
-            queries = queries.reshape(BATCH, HEADS, HEAD_WIDTH)
+            queries = queries.reshape(BATCH, HEADS, HEAD_WIDTH) * (1 / math.sqrt(HEAD_WIDTH))
             # The newest one is kept apart, so that the cache need not be copied to append it.
             scores = torch.cat([queries @ past_keys + mask, queries @ key.reshape(BATCH, HEAD_WIDTH, 1)], 2).softmax(-1)
             x = layer.finish(x, scores[:, :, :-1] @ past_values + scores[:, :, -1:] * value)
@@ -92,7 +92,7 @@ def load_model(run):
         raise SystemExit(f'There is no {path}. Train first, with train.py --out {run}.')
     saved = torch.load(path, map_location='cpu')
     model = Imagine(saved['info'])
-    model.load_state_dict(saved['ema'])
+    load_weights(model, saved['ema'])
     return round_weights(model)
 
 
@@ -134,7 +134,7 @@ def export_model(model, out):
     """Writes both graphs; returns their operators."""
     info = model.info
     prefill, step = Prefill(model).eval(), Step(model).eval()
-    features = 1 + len(info['styles']) + info['habitBits'] + info['symbolCount']
+    features = info['slotHead'] + info['symbolCount']
     context = torch.rand(BATCH, len(info['slots']), features)
     tokens = torch.zeros(BATCH, 4, dtype=torch.int32)
     past, names, dynamic = [], [], {'mask': {0: 'past'}}
@@ -158,7 +158,7 @@ def check_parity(model, batch, out):
     prefill, step = read('imagine-prefill.onnx'), read('imagine-step.onnx')
     info, slots = model.info, len(model.info['slots'])
     first_bit = 1 + len(info['styles'])
-    first_symbol = first_bit + info['habitBits']
+    first_symbol = info['slotHead']
     context = np.zeros((BATCH, slots, first_symbol + info['symbolCount'] + 1), np.float32)
     context[..., 0] = batch['known'].numpy()
     np.put_along_axis(context, 1 + batch['styles'].numpy()[..., None], 1, -1)

@@ -6,7 +6,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { contextSlots, symbolsOfCell } from '../../../workers/imagine/context';
+import { contextSlots, slotHead, symbolsOfCell } from '../../../workers/imagine/context';
 import { cellOrder, maxThingIndex, maxTokens } from '../../../workers/imagine/grammar';
 import { states, symbolCount } from '../../../workers/imagine/symbols';
 import { encodeBlock, walkBlock } from '../../../workers/imagine/tokens';
@@ -94,13 +94,14 @@ mkdirSync(args.out, { recursive: true });
 const startMs = performance.now();
 const splits = { train: writeSplit('train', Number(args.train)), heldout: writeSplit('heldout', Number(args.heldout)) };
 const description = {
-  version: 2,
+  version: 3,
   side,
   states: states.map(({ name, firstSymbol, choices }) => ({ name, firstSymbol, choices })),
   words: words.map(({ name }) => name),
   symbolCount,
   styles: regionStyles,
   habitBits,
+  slotHead,
   cellOrder,
   maxTokens,
   maxThingIndex,

@@ -57,7 +57,7 @@ class Imagine(nn.Module):
         self.slot = nn.Parameter(torch.randn(self.slots, WIDTH) * 0.05)
         self.known = nn.Parameter(torch.randn(WIDTH) * 0.05)
         self.style = nn.Embedding(len(info['styles']), WIDTH)
-        self.habit = nn.Parameter(torch.randn(info['habitBits'], WIDTH) * 0.05)
+        self.habit = nn.Parameter(torch.randn(info['slotHead'] - 1 - len(info['styles']), WIDTH) * 0.05)
         for embedding in (self.state, self.cell, self.thing, self.style):
             nn.init.normal_(embedding.weight, std=0.05)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -103,6 +103,14 @@ class Imagine(nn.Module):
         said = batch['choice'] >= 0
         logits = self.logits(batch)[said].float()
         return functional.cross_entropy(logits, batch['choice'][said], reduction='none'), said
+
+
+def load_weights(model, weights):
+    """Loads weights, also of a model that was told less of a region's habit: what is new begins at zero."""
+    missing = len(model.habit) - len(weights['habit'])
+    if missing > 0:
+        weights = {**weights, 'habit': torch.cat([weights['habit'], weights['habit'].new_zeros(missing, WIDTH)])}
+    model.load_state_dict(weights)
 
 
 def count_parameters(model):

@@ -19,11 +19,11 @@ import torch
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from blocks import PHASES, Blocks, sorted_batches
-from model import Imagine, count_parameters
+from model import Imagine, count_parameters, load_weights
 from png import write_loss_curves
 
 CHECKPOINT_SECONDS = 90.0
-CORRUPT = 0.02
+CORRUPT = 0.01
 EMA = 0.998
 
 
@@ -37,6 +37,7 @@ def parse_arguments():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--eval-minutes', type=float, default=1.5, help='time between evaluations')
     parser.add_argument('--resume', action='store_true', help='go on from the checkpoint in --out')
+    parser.add_argument('--start', help='folder of a run whose weights to begin with')
     parser.add_argument('--device', default='cpu', choices=['cpu', 'cuda'])
     parser.add_argument('--precision', default='auto', choices=['auto', 'fp32', 'bf16'], help='auto: bf16 if fast')
     options = parser.parse_args()
@@ -127,6 +128,8 @@ def train(options):
     device = torch.device(options.device)
     blocks, heldout = Blocks(options.data, 'train'), Blocks(options.data, 'heldout')
     model, ema = Imagine(blocks.info).to(device), Imagine(blocks.info).to(device)
+    if options.start:
+        load_weights(model, torch.load(checkpoint_path(options.start), map_location=device)['ema'])
     ema.load_state_dict(model.state_dict())
     matrices = [p for p in model.parameters() if p.ndim > 1]
     vectors = [p for p in model.parameters() if p.ndim < 2]

@@ -69,11 +69,11 @@ export async function measureProduct(
   url: string,
   { round, windowMs, seed, onProgress }: { round: number; windowMs: number; seed: number; onProgress: (text: string) => void },
 ): Promise<Sample[]> {
-  const opened = await open(browser, `${url}/?world=courtyard-paint&provider=wasm&preset=${preset}&turn=smooth&noui&seed=${seed}`);
+  const opened = await open(browser, `${url}/?world=courtyards&provider=wasm&preset=${preset}&turn=smooth&noui&seed=${seed}`);
   const { page } = opened;
   try {
     onProgress('the model loads');
-    await waitForStats(page, 'frames of the neural world', ({ model, frame }) => model.id === 'courtyard-paint' && model.frames >= 4 && frame.id > 0);
+    await waitForStats(page, 'frames of the neural world', ({ model, frame }) => model.id === 'courtyards' && model.frames >= 4 && frame.id > 0);
     onProgress('the first frames gather');
     await lookAround(page, gatherMs);
     const samples: Sample[] = [];

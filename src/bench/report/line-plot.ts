@@ -15,6 +15,8 @@ export type LinePlot = {
   series: readonly LineSeries[];
   /** Values that several plots side by side share one vertical axis over; otherwise it covers the series. */
   yValues?: readonly number[];
+  /** Round numbers along the x axis instead of a tick at every point: for long series; linear only. */
+  roundX?: boolean;
 };
 
 /** Size of a plot in its own units, about CSS pixels. */
@@ -28,7 +30,8 @@ const bottom = 42;
 /** A line plot as an SVG of a fixed shape that scales with the page. */
 export function linePlot(plot: LinePlot): Html {
   const points = plot.series.flatMap((series) => series.points);
-  const x = tickedScale(points.map((point) => point.x), plot.stretch, left, plotWidth - right);
+  const xs = points.map((point) => point.x);
+  const x = plot.roundX ? linearScale(xs, left, plotWidth - right) : tickedScale(xs, plot.stretch, left, plotWidth - right);
   const ys = plot.yValues ?? points.map((point) => point.y ?? Number.NaN);
   const y = linearScale(ys, height - bottom, top);
   const known = points.some((point) => point.y !== null && Number.isFinite(point.y));

@@ -56,6 +56,7 @@ summary { cursor: pointer; padding: 6px 0; font-weight: 600; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(225px, 1fr)); gap: 12px; margin: 8px 0; }
 .pictures figure { margin: 0; } .pictures img { display: block; width: 100%; height: auto; border-radius: 4px; background: #000; }
 .pictures figcaption { font-size: .82rem; padding-top: 2px; } .pictures .ours img { outline: 3px solid var(--blue); }
+.sheet { margin: 12px 0 20px; } .sheet img { display: block; width: 100%; max-width: max-content; height: auto; border-radius: 4px; background: #000; }
 footer { margin-top: 48px; color: var(--muted); font-size: .86rem; }
 @media (max-width: 480px) { main { padding: 16px 14px 48px; } .tiles { grid-template-columns: 1fr 1fr; gap: 8px; }
   .tile { padding: 10px; } .meaning { grid-template-columns: 1fr; } .meaning dd { margin-bottom: 8px; }

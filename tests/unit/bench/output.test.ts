@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true }));
 
 const report = {
-  suite: 'walk',
+  suite: 'world',
   machine: { processor: 'cpu', cores: 2, node: 'v24', browser: null, date: '2026-11-22T16:00:00Z' },
   rows: [{ frame: 0, network: { psnrDb: Number.POSITIVE_INFINITY } }],
   summary: { frames: 1, note: '<b>' },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { contextSize, contextSlots, slotFeatures, symbolsOfCell, writeContext } from '../../../workers/imagine/context';
+import { contextSize, contextSlots, slotFeatures, slotHead, symbolsOfCell, writeContext } from '../../../workers/imagine/context';
 import { knows } from '../../../workers/imagine/order';
 import { districtBlock } from '../../../workers/layout/districts/district-map';
-import { habitBits, regionAt, regionStyles } from '../../../workers/layout/districts/region-style';
+import { regionAt, regionStyles } from '../../../workers/layout/districts/region-style';
 import type { Thing } from '../../../workers/layout/things';
 
 const seed = 77;
@@ -39,6 +39,17 @@ describe('what a block is told', () => {
     });
   });
 
+  test('a region is told the same everywhere, but for which of its rows a block lies on', () => {
+    // Bits of the habit, then twice (along x, along z): on which of every two rows.
+    const habits = (bi: number, bj: number): number[] => slotOf(told(bi, bj), 0).slice(1 + regionStyles.length, slotHead);
+    const home = region(0, 0);
+    const same = [1, 2, 3].map((step) => [step, 0]).find(([bi, bj]) => region(bi, bj).habit === home.habit)!;
+    expect(same).toBeDefined();
+    expect(habits(same[0], same[1]).slice(0, 6)).toEqual(habits(0, 0).slice(0, 6));
+    const flips = habits(0, 0).slice(6).map((value, at) => (at % 2 === 0 && same[0] % 2 === 1 ? 1 - value : value));
+    expect(habits(same[0], same[1]).slice(6)).toEqual(flips);
+  });
+
   test('things are told of earlier phases only, and exactly as often as they are there', () => {
     for (const [bi, bj] of [[0, 0], [2, 0], [2, 2], [-1, 0], [0, 3], [-1, -3]]) {
       const context = told(bi, bj);
@@ -47,7 +58,7 @@ describe('what a block is told', () => {
         const known = knows(bi, bj, blockDi, blockDj);
         expect(features[0]).toBe(known ? 1 : 0);
         const symbols = known ? looked.flatMap((k) => symbolsOfCell(cells(bi + blockDi, bj + blockDj)[k])) : [];
-        const counts = features.slice(1 + regionStyles.length + habitBits);
+        const counts = features.slice(slotHead);
         expect(counts.reduce((sum, count) => sum + count, 0)).toBe(symbols.length);
         for (const symbol of new Set(symbols)) expect(counts[symbol]).toBe(symbols.filter((s) => s === symbol).length);
       });

@@ -63,13 +63,16 @@ describe('blocks as tokens', () => {
         expect(() => decodeBlock(Uint8Array.from([...tokens, value]))).toThrow(/goes on after its end/);
         const changed = tokens.slice();
         changed[at % tokens.length] = value;
-        let cells: Thing[][] | null = null;
-        try {
-          cells = decodeBlock(changed);
-        } catch (error) {
-          expect((error as Error).message).toMatch(/stored block .*(damaged|newer)/);
-        }
-        if (cells) expect(encodeBlock(cells)).toEqual(changed);
+        // Either it is refused with a sentence, or it is another whole block.
+        const outcome = (): string => {
+          try {
+            return encodeBlock(decodeBlock(changed)).join();
+          } catch (error) {
+            return (error as Error).message;
+          }
+        };
+        const found = outcome();
+        expect(found === changed.join() || /stored block .*(damaged|newer)/.test(found), found).toBe(true);
       }),
     );
   });

@@ -59,11 +59,11 @@ describe('a manifest that is right', () => {
     expect(parseManifest(json, url).graphs.imagineStep?.file).toBe('imagine/step.onnx');
   });
 
-  const shippedFolder = new URL('../../../models/courtyard-paint/', import.meta.url);
+  const shippedFolder = new URL('../../../models/courtyards/', import.meta.url);
   const shipped = () => parseManifest(JSON.parse(readFileSync(new URL('manifest.json', shippedFolder), 'utf8')), url);
 
   test('of the shipped painter is accepted', () => {
-    expect(shipped()).toMatchObject({ id: 'courtyard-paint', layout: { kind: 'courtyards' } });
+    expect(shipped()).toMatchObject({ id: 'courtyards', layout: { kind: 'imagined' } });
   });
 
   test.skipIf(!existsSync(new URL('paint.onnx', shippedFolder)))('of the shipped painter describes its graph', () => {

@@ -28,7 +28,7 @@ export function aboutOf(name: string, savedAtMs = 1_760_000_000_000): VisitAbout
   return {
     savedAtMs,
     name,
-    world: { id: 'courtyard-paint', name: 'Courtyards, dreamed', package: { version: '0.1.0', sha256: 'ab'.repeat(32) } },
+    world: { id: 'courtyards', name: 'Courtyards, dreamed', package: { version: '0.1.0', sha256: 'ab'.repeat(32) } },
     layout: { kind: 'courtyards', seed: 6 },
     options: { seed: 6, palette: 'rose', hour: 17.5 },
     worldFromHead: Array.from(poseFromYawPitch([1.25, 1.6, -3.5], 0.7, -0.1)),
