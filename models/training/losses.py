@@ -5,7 +5,7 @@ import torch.nn.functional as F
 
 from temporal import temporal_loss
 
-WEIGHTS = {'rgb': 1.0, 'gradient': 1.0, 'scales': 0.5, 'texture': 0.3, 'depth': 2.0, 'depthGradient': 2.0, 'temporal': 1.5}
+WEIGHTS = {'rgb': 1.0, 'gradient': 1.0, 'scales': 0.5, 'texture': 0.3, 'depth': 2.0, 'depthGradient': 2.0, 'temporal': 5.0}
 # Silhouettes are few pixels and decide where the picture is cut: their depth counts this much more.
 EDGE_WEIGHT = 8.0
 # Neighbours whose inverse depth differs by more than this (1/m) make a silhouette.

@@ -7,6 +7,7 @@ python3 export.py --run runs/imagine --out models/courtyards
 import argparse
 import hashlib
 import inspect
+import json
 import math
 import os
 
@@ -16,6 +17,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from blocks import Blocks
 from model import HEAD_WIDTH, HEADS, LAYERS, Imagine, count_parameters, load_weights
 from train import checkpoint_path
 
@@ -187,6 +189,26 @@ def check_parity(model, batch, out):
     return f'largest difference of a logit from PyTorch over {length} steps: {worst:.1e}'
 
 
+def update_manifest(folder, graphs):
+    """Writes size and hash of the graphs into an existing manifest. graphs: key in the manifest -> file name."""
+    path = os.path.join(folder, 'manifest.json')
+    manifest = None
+    if os.path.exists(path):
+        with open(path, encoding='utf-8') as file:
+            manifest = json.load(file)
+    for key, name in graphs.items():
+        with open(os.path.join(folder, name), 'rb') as file:
+            data = file.read()
+        digest = hashlib.sha256(data).hexdigest()
+        print(f'{name}: {len(data)} bytes, sha256 {digest}')
+        if manifest:
+            manifest['graphs'][key] = {'file': name, 'bytes': len(data), 'sha256': digest}
+    if manifest:
+        with open(path + '.tmp', 'w', encoding='utf-8') as file:
+            file.write(json.dumps(manifest, indent=2, ensure_ascii=False) + '\n')
+        os.replace(path + '.tmp', path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--run', default='runs/imagine')
@@ -197,11 +219,7 @@ def main():
     model = load_model(options.run)
     print('operators:', *export_model(model, options.out))
     print(f'{count_parameters(model)} parameters; batch {BATCH}')
-    for name in ('imagine-prefill.onnx', 'imagine-step.onnx'):
-        with open(os.path.join(options.out, name), 'rb') as file:
-            data = file.read()
-        print(f'{name}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}')
-    from blocks import Blocks
+    update_manifest(options.out, {'imaginePrefill': 'imagine-prefill.onnx', 'imagineStep': 'imagine-step.onnx'})
     heldout = Blocks(options.data, 'heldout')
     print(check_parity(model, heldout.batch(heldout.samples[:BATCH]), options.out))
 

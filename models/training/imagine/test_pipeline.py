@@ -56,7 +56,7 @@ def main():
         python('train.py', *options, '--minutes', str(seconds / 120))
         text = python('train.py', *options, '--minutes', str(seconds / 60), '--resume')
         bits = float(text.split(' held out')[-2].split()[-1])
-        unigram = float(python('baselines.py', '--data', data).split()[1])
+        unigram = float(python('baselines.py', '--data', data).split()[1].rstrip(','))
         assert bits < unigram + 1, f'{bits} bits a token after training, unigram {unigram}'
         assert os.path.getsize(os.path.join(out, 'loss.png')) > 0
         assert 'largest difference' in python('export.py', '--run', out, '--data', data, '--out', package)

@@ -10,7 +10,7 @@ import { sleep } from '../sleep';
 import type { BlockSources } from './grow-loop';
 
 /** A little below 1: fewer odd blocks, and still no two alike. */
-const temperature = 0.9;
+const temperature = 0.85;
 /** Blocks with an impossible arrangement are drawn again this often. */
 const redraws = 3;
 
