@@ -22,7 +22,7 @@ def fields():
         ('rays', '<i2', [s, s, 2], 1 / 32767),
         ('color', '|u1', [s, s, 3], 1 / 255),
         ('inverseDepth', '<u2', [s, s], 4 / 65535), ('style', '<f4', [36], 1), ('worldFromCamera', '<f4', [16], 1),
-        ('seed', '<u4', [], 1),
+        ('camera', '<f4', [4], 1), ('action', '<f4', [5], 1), ('frameInClip', '<u4', [], 1), ('seed', '<u4', [], 1),
     ]
 
 
@@ -49,6 +49,7 @@ def synthetic_frame(rng, dtype):
     record['mapClass'], record['mapSun'], record['mapNormal'][..., 1] = kind, 255, 127
     record['rays'][..., 0] = (0.5 - y) * 32767
     record['style'][6:] = palette.ravel()
+    record['worldFromCamera'], record['camera'] = np.eye(4).ravel(), [SIZE, SIZE, SIZE / 2, SIZE / 2]
     return record
 
 
@@ -57,10 +58,11 @@ def write_dataset(folder):
     rng, shards = np.random.default_rng(0), []
     for split, frames in (('train', 40), ('train', 24), ('heldout', 12)):
         name = f'{split}-{len(shards):03d}.bin'
-        np.stack([synthetic_frame(rng, dtype) for _ in range(frames)]).tofile(os.path.join(folder, name))
+        # The two frames of a clip are the same: what stands still must be painted still.
+        np.repeat(np.stack([synthetic_frame(rng, dtype) for _ in range(frames // 2)]), 2).tofile(os.path.join(folder, name))
         shards.append({'file': name, 'frames': frames, 'split': split, 'seeds': [len(shards)]})
     meta = {
-        'schema': 'reverie-data/2', 'width': SIZE, 'height': SIZE, 'classes': CLASSES, 'recordBytes': dtype.itemsize,
+        'schema': 'reverie-data/2', 'framesPerClip': 2, 'width': SIZE, 'height': SIZE, 'classes': CLASSES, 'recordBytes': dtype.itemsize,
         'fields': [{'name': n, 'dtype': d, 'shape': s, 'scale': k} for n, d, s, k in fields()], 'shards': shards,
     }
     with open(os.path.join(folder, 'dataset.json'), 'w', encoding='utf-8') as file:
@@ -95,6 +97,21 @@ def check_reading(folder):
     assert not torch.equal(changed['image'], same['image'])
 
 
+def check_stillness(folder):
+    """A clip that stands still meets itself in every texel, mirrored or not."""
+    import torch
+    from augment import augment
+    from dataset import PaintDataset
+    from temporal import temporal_loss
+    changed = augment(PaintDataset(folder, 'train').batch(range(16)), torch.Generator().manual_seed(1), corrupt=0.0)
+    assert float(changed['mask'].mean()) > 0.9
+    loss = lambda rgb: float(temporal_loss(rgb, changed['color'], changed['grid'], changed['mask']))
+    assert loss(changed['color']) == 0
+    flickering = changed['color'].clone()
+    flickering[1::2] += 0.1
+    assert abs(loss(flickering) - 0.1) < 0.01
+
+
 def check_start():
     """The untrained painter returns the raw map."""
     import torch
@@ -118,6 +135,7 @@ def main():
             os.makedirs(path)
         write_dataset(data)
         check_reading(data)
+        check_stillness(data)
         check_start()
         with open(os.path.join(package, 'manifest.json'), 'w', encoding='utf-8') as file:
             json.dump({'graphs': {'step': {'file': 'paint.onnx', 'bytes': 0, 'sha256': ''}}}, file)
