@@ -12,7 +12,7 @@ GUIDE = (0, 8), (18, 26)
 
 
 def _conv(inputs, outputs, size=3, stride=1):
-    layer = nn.Conv2d(inputs, outputs, size, stride, size // 2 if size != stride else 0)
+    layer = nn.Conv2d(inputs, outputs, size, stride, (size - stride + 1) // 2)
     nn.init.kaiming_normal_(layer.weight, SLOPE)
     nn.init.zeros_(layer.bias)
     return layer
@@ -75,8 +75,8 @@ class Painter(nn.Module):
         guide = 2 + sum(end - begin for begin, end in GUIDE)
         self.style = nn.Sequential(
             nn.Linear(STYLE_LENGTH, style), nn.LeakyReLU(SLOPE), nn.Linear(style, style), nn.LeakyReLU(SLOPE))
-        # A 4x4 convolution of stride 4 is space-to-depth and a 1x1 convolution in one operator.
-        self.stem = _conv(len(IMAGE_CHANNELS), low, 4, 4)
+        # Windows that overlap: where the grid of four texels happens to fall must not show when the head moves.
+        self.stem = _conv(len(IMAGE_CHANNELS), low, 8, 4)
         self.enc_low, self.enc_mid = Block(low, style), Block(mid, style)
         self.down_mid, self.down_deep = _conv(low, mid, 3, 2), _conv(mid, deep, 3, 2)
         self.deep1, self.deep2 = Block(deep, style), Block(deep, style)
@@ -97,9 +97,9 @@ class Painter(nn.Module):
         mid = self.enc_mid(F.leaky_relu(self.down_mid(low), SLOPE), s)
         deep = self.deep1(F.leaky_relu(self.down_deep(mid), SLOPE), s)
         deep = self.deep2(self.attention(deep), s)
-        h = F.interpolate(self.up_mid(deep), scale_factor=2.0, mode='nearest')
+        h = F.interpolate(self.up_mid(deep), scale_factor=2.0, mode='bilinear', align_corners=False)
         h = self.dec_mid(F.leaky_relu(self.join_mid(torch.cat([h, mid], 1)), SLOPE), s)
-        h = F.interpolate(self.up_low(h), scale_factor=2.0, mode='nearest')
+        h = F.interpolate(self.up_low(h), scale_factor=2.0, mode='bilinear', align_corners=False)
         h = self.dec_low1(F.leaky_relu(self.join_low(torch.cat([h, low], 1)), SLOPE), s)
         h = F.leaky_relu(self.fine(self.dec_low2(h, s)), SLOPE)
         # Nearest and farthest around each pixel: at a silhouette they are the two sides to choose from.

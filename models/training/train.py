@@ -40,6 +40,7 @@ def parse_arguments():
     parser.add_argument('--workers', type=int, default=2, help='processes of one thread each (CPU only)')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--resume', action='store_true', help='go on from the checkpoint in --out')
+    parser.add_argument('--init', metavar='RUN', help='begin with the averaged weights of another run')
     parser.add_argument('--device', default='cpu', choices=['cpu', 'cuda'])
     parser.add_argument('--preset', choices=sorted(PRESETS), help='default: cpu on cpu, gpu on cuda')
     parser.add_argument('--precision', default='auto', choices=['auto', 'fp32', 'bf16'], help='auto: bf16 if fast')
@@ -116,6 +117,19 @@ class Shared:
         self.barrier = context.Barrier(workers)
 
 
+def take_weights(model, run):
+    """Begins with the moving average of another run. A kernel that has grown since gets the old one in its middle."""
+    old = torch.load(checkpoint_path(run), map_location='cpu')['ema']
+    with torch.no_grad():
+        for name, weight in model.state_dict().items():
+            margins = [new - had for new, had in zip(weight.shape, old[name].shape)]
+            if any(margins[:2]) or any(margin % 2 or margin < 0 for margin in margins):
+                raise SystemExit(f'{run} does not fit this network: {name} was {list(old[name].shape)}, is {list(weight.shape)}.')
+            middle = tuple(slice(margin // 2, margin // 2 + had) for margin, had in zip(margins, old[name].shape))
+            weight.zero_()
+            weight[middle] = old[name].to(weight)
+
+
 def checkpoint_path(out):
     return os.path.join(out, 'checkpoint.pt')
 
@@ -141,6 +155,8 @@ def work(rank, options, shared):
     model = Painter().to(device, memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), lr=options.lr, betas=(0.9, 0.99), weight_decay=1e-4)
     state = {'seconds': 0.0, 'steps': 0, 'samples': 0}
+    if options.init:
+        take_weights(model, options.init)
     ema = Painter().to(device)
     ema.load_state_dict(model.state_dict())
     if options.resume:
@@ -277,6 +293,8 @@ _stop_asked = []
 
 def main():
     options = parse_arguments()
+    if options.init and not options.resume and not os.path.exists(checkpoint_path(options.init)):
+        raise SystemExit(f'There is no checkpoint in {options.init} to begin with.')
     if options.resume and not os.path.exists(checkpoint_path(options.out)):
         raise SystemExit(f'There is no checkpoint in {options.out} to resume from. Leave --resume out to start anew.')
     try:

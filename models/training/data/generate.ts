@@ -1,7 +1,8 @@
 /**
  * Makes the training data of `paint`: short clips of action and video. Each frame is the map seen from a pose and the
  * true picture from the same pose, as the offline teacher draws it, with depth, pose, palette and the action before it.
- * usage: npm run data -- [--out data/paint] [--frames 4096] [--heldout 128] [--processes 2] [--minutes 0]
+ * usage: npm run data -- [--out data/paint] [--frames 4096] [--heldout 128] [--imagined 0] [--processes 2] [--minutes 0]
+ * --imagined N adds training frames on maps that `imagine` of --package draws: what the painter sees in a visit.
  * Resumable: shards that are complete are kept. --minutes N stops after that time with the shards made so far.
  */
 import { spawn } from 'node:child_process';
@@ -9,23 +10,25 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DistrictMap } from '../../../workers/layout/districts/district-map';
 import { frameSize, framesPerClip, planShards, type Shard, type Split } from './plan';
 import { recordBytes, recordClasses, recordFields } from './record';
 import { fovYDeg, makeShard } from './shard';
 import { describeStatistics, sumStatistics, type Statistics } from './statistics';
+import { dataWorlds } from './worlds';
 
 const { values: args } = parseArgs({
   options: {
     out: { type: 'string', default: 'data/paint' },
     frames: { type: 'string', default: '4096' },
     heldout: { type: 'string', default: '128' },
+    imagined: { type: 'string', default: '0' },
+    package: { type: 'string', default: 'models/courtyards' },
     processes: { type: 'string', default: '2' },
     minutes: { type: 'string', default: '0' },
     part: { type: 'string' },
   },
 });
-const shards = planShards(Number(args.frames), Number(args.heldout));
+const shards = planShards(Number(args.frames), Number(args.heldout), Number(args.imagined));
 const frameBytes = recordBytes(frameSize, frameSize);
 const fileOf = (shard: Shard): string => path.join(args.out, shard.file);
 const statisticsFileOf = (shard: Shard): string => `${fileOf(shard)}.json`;
@@ -35,14 +38,15 @@ function isComplete(shard: Shard): boolean {
   return existsSync(statisticsFileOf(shard)) && existsSync(file) && statSync(file).size === shard.frames * frameBytes;
 }
 
-function work(part: number, parts: number): void {
+async function work(part: number, parts: number): Promise<void> {
+  const worldOf = dataWorlds(args.package);
   const mine = shards.filter((_, k) => k % parts === part);
   const endMs = Number(args.minutes) > 0 ? performance.now() + 60_000 * Number(args.minutes) : Number.POSITIVE_INFINITY;
   for (const [k, shard] of mine.entries()) {
     if (isComplete(shard)) continue;
     if (performance.now() > endMs) return;
     const begunMs = performance.now();
-    const { bytes, statistics } = makeShard(shard, (seed) => new DistrictMap(seed));
+    const { bytes, statistics } = await makeShard(shard, worldOf);
     writeWhole(statisticsFileOf(shard), JSON.stringify(statistics));
     writeWhole(fileOf(shard), bytes);
     const rate = (1000 * shard.frames) / (performance.now() - begunMs);
@@ -96,7 +100,7 @@ function runPart(part: number, parts: number): Promise<number> {
 
 if (args.part) {
   const [part, parts] = args.part.split('/').map(Number) as [number, number];
-  work(part, parts);
+  await work(part, parts);
 } else {
   mkdirSync(args.out, { recursive: true });
   const parts = Number(args.processes);

@@ -10,11 +10,11 @@ import { atmosphereOf, heldoutPalettes, randomAtmosphere } from '../../../worker
 import { addPlainShapes } from '../../../workers/layout/plain-shapes';
 import { renderMapView } from '../../../workers/layout/render-map-view';
 import { SceneWindow } from '../../../workers/layout/scene-window';
-import type { SemanticMap } from '../../../workers/layout/things';
 import { clipsPerSeed, framesPerClip, frameSize, type Shard, type Split } from './plan';
 import { chooseAction, chooseGaze, gazeAfter, noAction, poseOf, type ClipAction, type Gaze } from './poses';
 import { packRecord, recordBytes } from './record';
 import { addToStatistics, emptyStatistics, type Statistics } from './statistics';
+import type { WorldMaker } from './worlds';
 
 export const fovYDeg = 100;
 const fovRad = (fovYDeg * Math.PI) / 180;
@@ -29,15 +29,15 @@ const windowStep = 16;
 
 export type ShardData = { bytes: Uint8Array; statistics: Statistics };
 
-/** Makes all frames of a shard. @param mapOf the world of a seed */
-export function makeShard(shard: Shard, mapOf: (seed: number) => SemanticMap): ShardData {
+/** Makes all frames of a shard. @throws whatever stands in the way of the worlds */
+export async function makeShard(shard: Shard, worldOf: WorldMaker): Promise<ShardData> {
   const frameBytes = recordBytes(frameSize, frameSize);
   const bytes = new Uint8Array(frameBytes * shard.frames);
   const statistics = emptyStatistics();
   let frame = 0;
   for (const seed of shard.seeds) {
     const random = createRandom(seed);
-    const map = mapOf(seed);
+    const { map, decideAround } = await worldOf(shard.map, seed);
     const plain = new SceneWindow(map, addPlainShapes);
     const ornate = new SceneWindow(map, addOrnateShapes);
     let [siteX, siteZ] = [0, 0];
@@ -46,6 +46,7 @@ export function makeShard(shard: Shard, mapOf: (seed: number) => SemanticMap): S
     for (let clip = 0; clip < clipsPerSeed; clip++) {
       if (clip % clipsPerSite === 0) {
         [siteX, siteZ] = [(random() - 0.5) * worldSideM, (random() - 0.5) * worldSideM];
+        await decideAround(siteX, siteZ);
         ornate.centreOn(siteX, siteZ);
         air = null;
       }
