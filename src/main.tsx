@@ -2,6 +2,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { installAutomation } from './app/automation';
 import { Director } from './app/director';
+import { startGoverning } from './app/governing';
+import { visitLab } from './app/lab/visit-lab';
 import { startStats } from './app/stats';
 import { appStore, notify } from './app/store';
 import { parseUrlOptions, toUrlSearch } from './app/url-options';
@@ -37,8 +39,9 @@ appStore.subscribe((state, before) => {
   history.replaceState(history.state, '', `${location.pathname}${toUrlSearch(state.options)}${location.hash}`);
 });
 startStats(visit);
+startGoverning(visit, director);
 
-createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} visits={visits} />);
+createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} visits={visits} lab={visitLab(visit)} />);
 
 void detectXr().then(({ vr, reason }) => {
   if (appStore.getState().xr.status !== 'checking') return;

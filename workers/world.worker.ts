@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { clockShiftMs } from '../src/latency/clock-shift';
 import type { ToWorker } from '../src/world/contracts';
 import type { WorldControl } from '../src/world/control';
 import { memoryBuffers } from '../src/world/visit-memory';
@@ -15,7 +16,7 @@ function connected(): WorldHost {
 
 const control: WorldControl = {
   connect(port, mailbox, windowTimeOriginMs) {
-    host = new WorldHost(port, mailbox, performance.timeOrigin - windowTimeOriginMs);
+    host = new WorldHost(port, mailbox, clockShiftMs(performance.timeOrigin, windowTimeOriginMs));
     port.onmessage = (event: MessageEvent<ToWorker>) => connected().receive(event.data);
   },
 

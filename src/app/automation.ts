@@ -1,7 +1,9 @@
+import type { LatencyReport } from '../latency/lab-report';
 import type { TraceEntry } from '../latency/trace';
 import type { VisitEntry } from '../session/visits/visit-entry';
 import type { VisitCommands } from './commands';
 import type { Director } from './director';
+import { exportTrace, readLatency, type TraceFormat } from './latency-readout';
 import type { Options } from './options';
 import { readStats } from './stats';
 import { appStore, type CatalogueEntry, type Stats } from './store';
@@ -32,6 +34,10 @@ export type ReverieApi = {
   importVisit(file: Blob): Promise<string>;
   /** Times of the frames drawn since `set({ trace: true })`, oldest first. */
   trace(): TraceEntry[];
+  /** Estimated latency of what is kept, some two minutes. NaN: not available. */
+  latency(): LatencyReport;
+  /** What is kept as text; `chrome` opens in Perfetto. @throws RangeError for another format */
+  exportTrace(format: TraceFormat): string;
 };
 
 declare global {
@@ -57,5 +63,7 @@ export function installAutomation(director: Director, visit: Visit, visits: Visi
     exportVisit: (id) => visits.exportVisit(id),
     importVisit: (file) => visits.importVisit(file),
     trace: () => visit.trace.read(),
+    latency: () => readLatency(visit),
+    exportTrace: (format) => exportTrace(visit, format),
   });
 }

@@ -279,6 +279,7 @@ export class Director implements Commands {
     this.layout = info.layout;
     this.walls = wallsOf(info.layout);
     this.visit.collider = this.walls.collider;
+    this.visit.hasDepth = info.hasDepth;
     this.visit.model.reset();
     dismiss('advice');
     // The worker has begun to remember afresh.

@@ -1,11 +1,26 @@
 import { presetFor } from '../reproject/presets';
 import type { HostSettings } from '../world/control';
+import { scaledBudget } from '../world/layer-budget';
 import { browserFacts, deviceClassOf } from '../xr/device-class';
 import type { AppState } from './store';
 
-/** What the worker is told of the options and of the device. */
-export function hostSettingsOf({ options, xr }: Pick<AppState, 'options' | 'xr'>): HostSettings {
-  const { modelHz, addLatencyMs, quality, preset, palette, hour } = options;
+/** What the worker is told of the options, of the device, and of the governor's caps. */
+export function hostSettingsOf({ options, xr, governor }: Pick<AppState, 'options' | 'xr' | 'governor'>): HostSettings {
+  const { modelHz, quality, preset, palette, hour } = options;
   const device = { ...deviceClassOf(browserFacts()), presenting: xr.status === 'presenting' };
-  return { modelHz, addLatencyMs, layers: presetFor(quality, device, preset).budget, light: { palette, hour } };
+  const { budget } = presetFor(quality, device, preset);
+  return {
+    modelHz: Math.min(modelHz, governor?.modelHzCap ?? modelHz),
+    resolutionScale: governor?.resolutionScale ?? 1,
+    delay: {
+      addLatencyMs: options.addLatencyMs,
+      jitterMs: options.latencyJitterMs,
+      stallEveryS: options.stallEveryS,
+      stallMs: options.stallMs,
+      dropPct: options.dropPct,
+      seed: options.latencySeed,
+    },
+    layers: governor ? scaledBudget(budget, governor.layerScale) : budget,
+    light: { palette, hour },
+  };
 }

@@ -20,6 +20,13 @@ export function nextDebugView(view: ShownDebugView): ShownDebugView {
 export const paletteChoices = ['auto', 'sand', 'terracotta', 'violet-dusk', 'teal', 'deep-blue', 'rose'] as const;
 export type PaletteChoice = (typeof paletteChoices)[number];
 
+/**
+ * What flips the optical patch between black and white: nothing (no patch), the head turning past a threshold, the trigger,
+ * or the first picture that the model painted with the trigger pressed.
+ */
+export const opticalChoices = ['off', 'head', 'trigger', 'model'] as const;
+export type OpticalChoice = (typeof opticalChoices)[number];
+
 /** Everything a person can set, on the page, by URL or through `window.reverie.set`. */
 export type Options = {
   /** World id from the catalogue, or the URL of a package's manifest. */
@@ -37,9 +44,25 @@ export type Options = {
   debug: ShownDebugView;
   /** Extra delay of every model frame, ms, 0 … 5000. */
   addLatencyMs: number;
+  /** The added delay varies by up to this much either way, ms, 0 … 2000; never below no delay. */
+  latencyJitterMs: number;
+  /** The model hangs once in so many seconds, 0 (never) … 60. */
+  stallEveryS: number;
+  /** For how long it hangs, ms, 0 … 10000. */
+  stallMs: number;
+  /** Share of model frames that get lost, %, 0 … 90. */
+  dropPct: number;
+  /** Same seed, same jitter, stalls and losses. */
+  latencySeed: number;
   /** Upper limit of model steps a second, 0.2 … 120. */
   modelHz: number;
   quality: Quality;
+  /** Asks less of the model while display frames are missed. */
+  governor: boolean;
+  /** The model paints for where the head will probably be; without it, for where it was. */
+  prediction: boolean;
+  /** A patch for a photodiode or a fast camera. */
+  optical: OpticalChoice;
   /** How much geometry is drawn; 'auto' goes by the device. */
   preset: PresetChoice;
   /** 'auto' takes WebGPU when it computes right, else WASM. */
@@ -65,8 +88,16 @@ export const defaultOptions: Readonly<Options> = Object.freeze({
   edges: 'hard',
   debug: 'none',
   addLatencyMs: 0,
+  latencyJitterMs: 0,
+  stallEveryS: 0,
+  stallMs: 1000,
+  dropPct: 0,
+  latencySeed: 1,
   modelHz: 30,
   quality: 'auto',
+  governor: true,
+  prediction: true,
+  optical: 'off',
   preset: 'auto',
   provider: 'auto',
   turn: 'snap',

@@ -8,7 +8,7 @@ const walkingMps = 0.3;
 
 /** The numbers of this moment. Rounds nothing: the panel does. */
 export function readStats(visit: Visit): Stats {
-  const { world, notices } = appStore.getState();
+  const { world, notices, governor } = appStore.getState();
   const drawn = visit.view.lastDrawn;
   return {
     display: visit.display.read(visit.nominalHz),
@@ -22,6 +22,7 @@ export function readStats(visit: Visit): Stats {
     },
     draw: { ...visit.draw },
     pose: { worldFromHead: Array.from(visit.worldFromHead) },
+    governor: governor && { ...governor },
     errors: notices.filter((notice) => notice.level === 'error').map((notice) => notice.text),
   };
 }

@@ -36,11 +36,18 @@ export type Stats = {
   /** Of the last display frame, both eyes together; `uploadBytes`: of the last one that took a frame in. */
   draw: { triangles: number; draws: number; uploadBytes: number };
   pose: { worldFromHead: number[] };
+  /** What the governor allows; null while it asks for nothing less, or is off. */
+  governor: GovernorState | null;
   errors: string[];
 };
 
+/** What the governor allows now; `reason`: a short phrase about its last decision. */
+export type GovernorState = { modelHzCap: number; resolutionScale: number; layerScale: number; reason: string };
+
 export type AppState = {
   options: Options;
+  /** Null while the governor asks for nothing less, or is off. */
+  governor: GovernorState | null;
   worlds: CatalogueEntry[];
   /** The world that is drawn now, null before the first. */
   world: WorldInfo | null;
@@ -60,6 +67,7 @@ export type AppState = {
 /** The one mutable centre of the page; React only subscribes. Nothing in it changes per display frame. */
 export const appStore = createStore<AppState>(() => ({
   options: { ...defaultOptions },
+  governor: null,
   worlds: [],
   world: null,
   opening: null,

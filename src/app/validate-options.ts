@@ -1,12 +1,17 @@
 import { hours } from '../../workers/layout/hours';
 import { reprojectionModes } from '../reproject/modes';
 import { presetChoices } from '../reproject/presets';
-import { defaultOptions, edgeChoices, paletteChoices, qualities, shownDebugViews, type Options } from './options';
+import { defaultOptions, edgeChoices, opticalChoices, paletteChoices, qualities, shownDebugViews, type Options } from './options';
 
 /** Smallest and largest value of every numeric option, ends included; sliders and checks read the same table. */
 export const optionLimits = {
   seed: { min: 0, max: 2 ** 31 - 1, whole: true, unit: '' },
   addLatencyMs: { min: 0, max: 5000, whole: false, unit: ' (milliseconds)' },
+  latencyJitterMs: { min: 0, max: 2000, whole: false, unit: ' (milliseconds)' },
+  stallEveryS: { min: 0, max: 60, whole: false, unit: ' (seconds)' },
+  stallMs: { min: 0, max: 10_000, whole: false, unit: ' (milliseconds)' },
+  dropPct: { min: 0, max: 90, whole: false, unit: ' (percent)' },
+  latencySeed: { min: 0, max: 2 ** 31 - 1, whole: true, unit: '' },
   modelHz: { min: 0.2, max: 120, whole: false, unit: ' (steps a second)' },
   vignette: { min: 0, max: 1, whole: false, unit: '' },
   walkSpeed: { min: 0.2, max: 6, whole: false, unit: ' (metres a second)' },
@@ -70,8 +75,16 @@ export const optionChecks: Readonly<Record<keyof Options, OptionCheck>> = {
   edges: choiceCheck(edgeChoices),
   debug: choiceCheck(shownDebugViews),
   addLatencyMs: numberCheck(optionLimits.addLatencyMs),
+  latencyJitterMs: numberCheck(optionLimits.latencyJitterMs),
+  stallEveryS: numberCheck(optionLimits.stallEveryS),
+  stallMs: numberCheck(optionLimits.stallMs),
+  dropPct: numberCheck(optionLimits.dropPct),
+  latencySeed: numberCheck(optionLimits.latencySeed),
   modelHz: numberCheck(optionLimits.modelHz),
   quality: choiceCheck(qualities),
+  governor: switchCheck,
+  prediction: switchCheck,
+  optical: choiceCheck(opticalChoices),
   preset: choiceCheck(presetChoices),
   provider: choiceCheck(['auto', 'webgpu', 'wasm']),
   turn: choiceCheck(['snap', 'smooth']),

@@ -4,13 +4,20 @@ import { actionLength, createAction, encodeAction } from '../action/action-codec
 import { fillAction, type ActionSample } from '../action/controls-to-action';
 import type { ActionWriter } from '../action/mailbox';
 import { clearPoses, createPoseHistory, predictPose, pushPose } from '../action/predict';
+import { Contention } from '../latency/contention';
 import { DisplayMeter } from '../latency/display-meter';
-import { expectedDisplayMs } from '../latency/display-time';
+import { expectedDisplayMs, isBelievable } from '../latency/display-time';
+import type { HeadPoseSource } from '../latency/head-traces/player';
+import { LatencyRecorder } from '../latency/latency-recorder';
+import { MismatchMeter } from '../latency/mismatch-meter';
 import { ModelMeter } from '../latency/model-meter';
+import type { SpanLog } from '../latency/span-log';
 import { stalenessOf, usualIntervalMs } from '../latency/staleness';
 import { Trace } from '../latency/trace';
 import { createPose } from '../math/pose';
 import type { Pose } from '../math/types';
+import { GpuTimer } from '../reproject/gpu-timer';
+import type { ReprojectionMode } from '../reproject/modes';
 import { Vignette } from '../reproject/vignette';
 import { WorldView } from '../reproject/world-view';
 import type { WorldFrame } from '../world/contracts';
@@ -19,11 +26,14 @@ import { createControls, readDevices, type InputDevice } from '../xr/controls';
 import { createLocomotion, type Collider } from '../xr/locomotion';
 import { pageEyeHeightM, pageRigFromHead, placeHead, worldFromHead, worldFromRig } from '../xr/rig';
 import type { Options } from './options';
+import { pixelsPerDegree } from './pixels-per-degree';
 
 /** What one display frame knows; filled by the stage, reused. */
 export type DisplayFrame = {
   /** When the page began to work on this display frame, ms on the window's clock. */
   atMs: number;
+  /** The refresh of the display that this frame was begun for, ms: where the browser tells, steadier than `atMs`. */
+  refreshMs: number;
   dtS: number;
   /** Head in the tracked room; null on the page. */
   rigFromHead: Pose | null;
@@ -49,9 +59,26 @@ export class Visit {
   readonly display = new DisplayMeter();
   readonly model = new ModelMeter();
   readonly trace = new Trace();
+  readonly latency = new LatencyRecorder();
+  /** Everything the recorder wrote down; always on. */
+  readonly spans: SpanLog = this.latency.log;
+  /** Phases with the model and without it, fed by whoever runs them. */
+  readonly contention = new Contention();
+  readonly mismatch = new MismatchMeter();
+  readonly gpu = new GpuTimer();
+  /** Takes the place of the tracked head. In a headset eyes still see from their own pose; only the model follows this. */
+  headTrace: HeadPoseSource | null = null;
+  /** Whether the world's frames have depth: without it, no mode follows the head's position. */
+  hasDepth = true;
+  /** In the middle of the picture; NaN before the first display frame. */
+  pixelsPerDeg = Number.NaN;
+  /** A headset gives the poses, and says for when it has predicted them. */
+  headsetPredicts = false;
   /** Asked at the begin of each frame, so that a device can appear at any time. */
   readonly devices: InputDevice[] = [];
   actions: ActionWriter | null = null;
+  /** What the governor allows: a picture that stands for longer because of it is not stale. */
+  modelHzCap = Number.POSITIVE_INFINITY;
   collider: Collider | null = null;
   /** Refresh rate that the headset reports, Hz; null where only the frames tell. */
   nominalHz: number | null = null;
@@ -66,9 +93,11 @@ export class Visit {
   private readonly controls = createControls();
   private readonly locomotion = createLocomotion();
   private readonly history = createPoseHistory();
-  private readonly action: Action = createAction();
+  readonly action: Action = createAction();
   private readonly values = new Float64Array(actionLength);
   private readonly pageHead = createPose();
+  private readonly tracedHead = createPose();
+  private wasTraced = false;
   private readonly sample: ActionSample;
   private readonly predicted = createPose();
   private vignetteStrength = 0;
@@ -78,6 +107,7 @@ export class Visit {
   private receivedMs = 0;
   private shownMs = Number.NaN;
   private lastDrawMs = Number.NaN;
+  private periodMs = 16;
   private begunMs = Number.NaN;
 
   constructor(
@@ -107,6 +137,8 @@ export class Visit {
     }
     this.receivedMs = performance.now();
     this.model.frame(frame.times, this.receivedMs);
+    this.latency.tracker.received(frame.id, this.receivedMs);
+    this.mismatch.frame(frame.poseMismatch);
     this.view.queue(frame);
   }
 
@@ -114,6 +146,7 @@ export class Visit {
   stand(at: Pose, rigFromHead: Pose | null): void {
     this.place(at, rigFromHead, at[13]! - pageEyeHeightM);
     this.firstAction = this.action.id + 1;
+    this.latency.tracker.forgetInputsBefore(this.firstAction);
   }
 
   /** From the page into a headset, or back: place, direction and floor stay, the eye height is the new head's. */
@@ -126,25 +159,35 @@ export class Visit {
     placeHead(rig, rigFromHead ?? pageRigFromHead(rig, this.pageHead), at, floorY);
     this.locomotion.stop();
     clearPoses(this.history);
+    this.latency.jumped();
   }
 
   /** Before the render of a display frame: move, act, and put the newest picture in place. */
   update(frame: DisplayFrame, renderer: WebGLRenderer): void {
     const options = this.options();
+    if (this.nominalHz !== frame.nominalHz) this.latency.resetDisplay();
     this.nominalHz = frame.nominalHz;
-    this.display.frame(frame.atMs);
+    this.display.frame(frame.refreshMs);
+    const periodMs = this.display.periodMs(frame.nominalHz);
+    this.periodMs = periodMs > 0 ? periodMs : Math.min(50, Math.max(4, frame.atMs - this.lastDrawMs)) || 16;
+    this.lastDrawMs = frame.atMs;
+    this.latency.begin(frame.atMs, frame.predictedDisplayMs, this.periodMs, frame.refreshMs);
     readDevices(this.devices, this.controls, frame.dtS);
     this.sample.walkSpeedMps = options.walkSpeed;
     this.sample.turn = options.turn;
-    const rigFromHead = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
+    const tracked = this.trackedHead(frame);
+    const rigFromHead = tracked ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
     this.locomotion.update(this.controls, rigFromHead, frame.dtS, this.sample, this.collider);
-    const head = frame.rigFromHead ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
+    const head = tracked ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
     worldFromRig(this.locomotion.rig, this.worldFromRig);
     worldFromHead(this.locomotion.rig, head, this.worldFromHead);
+    const isOfHeadset = tracked !== null && !this.wasTraced;
+    this.latency.head(this.worldFromHead, isOfHeadset);
+    this.headsetPredicts = isOfHeadset && isBelievable(frame.predictedDisplayMs, frame.atMs);
     this.act(frame);
     this.view.setHead(this.worldFromHead);
     this.showNewest(frame, renderer);
-    const intervalMs = usualIntervalMs(this.model.typicalIntervalMs, options.modelHz);
+    const intervalMs = usualIntervalMs(this.model.typicalIntervalMs, Math.min(options.modelHz, this.modelHzCap));
     this.staleness = stalenessOf(frame.atMs - this.shownMs, intervalMs);
     this.view.setStaleness(this.staleness);
     this.vignetteStrength = frame.rigFromHead
@@ -158,6 +201,8 @@ export class Visit {
       : 0;
     this.vignette.setStrength(this.vignetteStrength);
     this.begunMs = frame.atMs;
+    this.pixelsPerDeg = pixelsPerDegree(renderer);
+    this.gpu.begin(renderer.getContext() as WebGL2RenderingContext, this.latency.row);
   }
 
   /** After the render of a display frame: everything the main thread did for it is done. @param draw what it drew */
@@ -165,8 +210,12 @@ export class Visit {
     this.draw.triangles = draw.triangles;
     this.draw.draws = draw.calls;
     if (this.view.uploadedBytes > 0) this.draw.uploadBytes = this.view.uploadedBytes;
+    this.gpu.end();
+    this.gpu.poll(this.noteGpu);
     if (Number.isNaN(this.begunMs)) return;
-    this.display.worked(performance.now() - this.begunMs);
+    const nowMs = performance.now();
+    this.latency.end(nowMs);
+    this.display.worked(nowMs - this.begunMs);
     this.begunMs = Number.NaN;
   }
 
@@ -189,24 +238,46 @@ export class Visit {
     scene.add(this.root, this.vignette);
   }
 
+  private readonly noteGpu = (row: number, ms: number): void => this.spans.display.set(row, 'gpuMs', ms);
+
+  /** Null on the page, where the rig's own pitch is the head. Going over to a trace and back keeps place and direction. */
+  private trackedHead(frame: DisplayFrame): Pose | null {
+    const isTraced = this.headTrace?.poseAt(frame.atMs, this.tracedHead) ?? false;
+    const tracked = isTraced ? this.tracedHead : frame.rigFromHead;
+    if (isTraced !== this.wasTraced) {
+      this.wasTraced = isTraced;
+      this.changeHead(tracked);
+    }
+    return tracked;
+  }
+
   private act(frame: DisplayFrame): void {
     const { sample, action } = this;
     sample.nowMs = frame.atMs;
     sample.dtS = frame.dtS;
     fillAction(action, sample);
     pushPose(this.history, frame.atMs, this.worldFromHead);
-    // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.
-    predictPose(this.history, frame.atMs + this.model.typicalDelayMs + showMs, this.predicted);
-    action.worldFromPredictedHead.set(this.predicted);
+    if (this.options().prediction) {
+      // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.
+      predictPose(this.history, frame.atMs + this.model.typicalDelayMs + showMs, this.predicted);
+      action.worldFromPredictedHead.set(this.predicted);
+    }
+    const predictedMs = performance.now();
     this.actions?.post(encodeAction(action, this.values));
+    this.latency.tracker.actions.add(action.id, sample.wishes.lastEventMs, frame.atMs, predictedMs, performance.now());
   }
 
   private showNewest(frame: DisplayFrame, renderer: WebGLRenderer): void {
-    const periodMs = frame.nominalHz ? 1000 / frame.nominalHz : Math.min(50, Math.max(4, frame.atMs - this.lastDrawMs));
-    this.lastDrawMs = frame.atMs;
-    if (!this.view.flush(frame.atMs, renderer)) return;
+    const { view, latency } = this;
+    const flushBegunMs = performance.now();
+    const isNew = view.flush(frame.atMs, renderer);
+    const drawn = view.lastDrawn;
+    const uploadedMs = performance.now();
+    if (view.uploadedBytes > 0) latency.uploadedBytes(view.uploadedBytes, uploadedMs - flushBegunMs);
+    if (isNew && drawn) latency.uploaded(drawn, uploadedMs, uploadedMs - flushBegunMs);
+    latency.shows(drawn, isNew, this.worldFromHead, view.mode !== 'off', this.hasDepth && followsMove(view.mode));
+    if (!isNew) return;
     this.shownMs = frame.atMs;
-    const drawn = this.view.lastDrawn;
     if (!drawn) return;
     if (this.shown++ === 0) this.onFirstFrame();
     if (!this.options().trace) return;
@@ -216,7 +287,12 @@ export class Visit {
       actionId: drawn.actionId,
       receivedMs: this.receivedMs,
       drawnMs: frame.atMs,
-      expectedDisplayMs: expectedDisplayMs(frame.predictedDisplayMs, frame.atMs, periodMs || 16),
+      expectedDisplayMs: expectedDisplayMs(frame.predictedDisplayMs, frame.atMs, this.periodMs),
     });
   }
+}
+
+/** Whether the picture is drawn from where the head is, so that walking shows at once. */
+function followsMove(mode: ReprojectionMode): boolean {
+  return mode !== 'off' && mode !== 'rotation';
 }

@@ -6,6 +6,8 @@ const missedFactor = 1.5;
 const sleptMs = 1000;
 /** The display's own period is the shortest that comes often; this share of frames is faster. */
 const periodQuantile = 0.1;
+/** Sorting the intervals costs more than a frame should; the period of a display changes seldom. */
+const framesBetweenLooks = 16;
 /** Frames that the rates are counted over. */
 const windowFrames = 240;
 
@@ -14,12 +16,24 @@ export class DisplayMeter {
   private readonly intervals = new RollingQuantiles(windowFrames);
   private readonly work = new RollingQuantiles(windowFrames);
   private lastMs = Number.NaN;
+  private estimatedMs = Number.NaN;
+  private lookIn = 0;
 
-  /** Once a display frame. @param atMs when the page began to work on it */
+  /** Once a display frame. @param atMs its refresh, or when the page began to work on it */
   frame(atMs: number): void {
     const interval = atMs - this.lastMs;
     this.lastMs = atMs;
     if (interval > 0 && interval < sleptMs) this.intervals.push(interval);
+  }
+
+  /** Time between two frames of the display, ms: from its rate where that is known, else estimated; NaN while unknown. */
+  periodMs(nominalHz: number | null): number {
+    if (nominalHz) return 1000 / nominalHz;
+    if (this.lookIn-- <= 0) {
+      this.estimatedMs = this.intervals.quantile(periodQuantile);
+      this.lookIn = Number.isNaN(this.estimatedMs) ? 0 : framesBetweenLooks;
+    }
+    return this.estimatedMs;
   }
 
   /** How long the page worked in this frame, ms. */
@@ -32,6 +46,8 @@ export class DisplayMeter {
     this.intervals.clear();
     this.work.clear();
     this.lastMs = Number.NaN;
+    this.estimatedMs = Number.NaN;
+    this.lookIn = 0;
   }
 
   /**

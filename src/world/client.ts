@@ -4,6 +4,8 @@ import type { Pose } from '../math/types';
 import type { OpenTarget } from './catalogue';
 import type { FromWorker, LayoutKind, ToWorker, WorldFrame } from './contracts';
 import type { HostSettings, ProviderChoice, WorldControl } from './control';
+import { frameBuffers } from './frame-buffers';
+import { HeldBack } from './held-back';
 import type { VisitMemory } from './visit-memory';
 
 /** What the page hears from the worker. */
@@ -48,6 +50,8 @@ export class WorldClient {
   private readonly died: Promise<never>;
   private die: (reason: Error) => void = () => {};
   private newestFrame = 0;
+  /** Frames on a link that was made slow on purpose. */
+  private readonly heldBack = new HeldBack<WorldFrame>((frame, heldMs) => this.take(frame, heldMs));
 
   constructor(private readonly events: ClientEvents) {
     this.worker = new Worker(new URL('../../workers/world.worker.ts', import.meta.url), {
@@ -133,6 +137,7 @@ export class WorldClient {
   dispose(): void {
     clearInterval(this.watch);
     this.die(new Error('The world worker was stopped.'));
+    this.heldBack.clear();
     this.port.close();
     this.worker.terminate();
   }
@@ -149,19 +154,27 @@ export class WorldClient {
       case 'alive':
         return;
       case 'frame':
-        // Added latency that was lowered lets a newer frame overtake an older one.
-        if (message.frame.id < this.newestFrame) this.events.overtaken(message.frame);
-        else {
-          this.newestFrame = message.frame.id;
-          this.stepBegunMs = null;
-          this.events.frame(message.frame);
-        }
+        this.stepBegunMs = null;
+        this.heldBack.add(message.frame, message.holdMs);
         return;
       default:
+        // A frame of the world before must not appear in the next one.
+        if (message.type === 'opened') for (const frame of this.heldBack.clear()) this.release(frameBuffers(frame));
         this.events.message(message);
         if (message.type !== 'opened') return;
         this.openedCount++;
         for (const heard of this.openedWaiters.splice(0)) heard();
+    }
+  }
+
+  private take(frame: WorldFrame, heldMs: number): void {
+    // On a slow link it would have been sent so much later; this way its times add up to what the page sees.
+    frame.times.sentMs += heldMs;
+    // Jitter, or added latency that was lowered, lets a newer frame overtake an older one.
+    if (frame.id < this.newestFrame) this.events.overtaken(frame);
+    else {
+      this.newestFrame = frame.id;
+      this.events.frame(frame);
     }
   }
 

@@ -27,6 +27,8 @@ export type WorldInfo = {
   depthCare?: { median: boolean; align: boolean };
   /** Steps a second the world was made for; the host never asks for more. */
   rateHz: number;
+  /** Shares of the camera's width and height that it can paint at, falling from 1. Left out: the full size only. */
+  scales?: readonly number[];
   /** What computes it: 'cpu' for the simulator, 'webgpu' or 'wasm' for networks. */
   provider: string;
   layout: LayoutRef | null;
@@ -46,6 +48,8 @@ export type ModelFrame = {
   /** When the network (or ray caster) began and ended, ms on the worker's performance clock. */
   inferenceBegunMs: number;
   inferenceEndedMs: number;
+  /** When picture and depth had been read out of the network's outputs; left out: the backend does not tell. */
+  readBackMs?: number;
 };
 
 /** Where a visit starts. */
@@ -74,6 +78,8 @@ export interface WorldModel {
   prepare?(seed: number, worldFromHead: Pose | null, hooks: OpenHooks): Promise<void>;
   /** Changes light and colours from the next step on; worlds that have only one look leave it out. Not during a step. */
   setLight?(light: LightChoice): void;
+  /** Paints at this share of its full size from the next step on, one of `info.scales`. Not during a step. */
+  setScale?(scale: number): void;
   /** Blocks of this seed's map that an earlier visit has seen; the next `open` with this seed begins with them. */
   recall?(seed: number, blocks: readonly ImaginedBlock[]): void;
   /** What was decided of the map since it was last asked, all of it after `open`; null: nothing new. */
@@ -124,6 +130,8 @@ export type FrameTimes = {
   stepBegunMs: number;
   inferenceBegunMs: number;
   inferenceEndedMs: number;
+  /** NaN where the backend does not tell. */
+  readBackMs: number;
   meshedMs: number;
   sentMs: number;
 };
@@ -174,13 +182,19 @@ export type WorldFrame = Picture & {
   /** Depth texels that were NaN, infinite or negative and were taken out. */
   invalidTexels: number;
   cutEdges: number;
+  /**
+   * 1: the newest pictures that could be compared fit the pose of a neighbouring frame clearly better than their own;
+   * 0: they do not; NaN or left out: there was nothing to compare.
+   */
+  poseMismatch?: number;
   /** What the model's inverse depth was multiplied by and what was added (1/m), to agree with the frame before. */
   depthCorrection: { scale: number; offset: number };
 };
 
 /** Worker to page, over the raw port. */
 export type FromWorker =
-  | { type: 'frame'; frame: WorldFrame }
+  /** `holdMs`: the page holds it back for so long, as if the link were slow; the loop here goes on meanwhile. */
+  | { type: 'frame'; frame: WorldFrame; holdMs: number }
   /** `stepBegunMs`: when the step in flight began, window's clock; null between steps. */
   | { type: 'alive'; atMs: number; stepBegunMs: number | null }
   | { type: 'progress'; worldId: string; progress: OpenProgress }

@@ -8,11 +8,40 @@ import type { VisitMemory } from './visit-memory';
 /** 'auto' takes WebGPU when it computes right, else WASM. */
 export type ProviderChoice = 'auto' | 'webgpu' | 'wasm';
 
+/**
+ * A bad link and a hanging model, made on purpose. The same seed gives the same fate to the nth frame of a visit, whatever
+ * the other settings are.
+ */
+export type InjectedDelay = {
+  /** Every frame is held back this long before the page may have it, ms. */
+  addLatencyMs: number;
+  /** That delay varies evenly by up to this much either way, ms; it never falls below 0. */
+  jitterMs: number;
+  /** The step loop hangs once in so many seconds; 0: never. */
+  stallEveryS: number;
+  /** For how long it hangs, ms. */
+  stallMs: number;
+  /** Share of frames that never arrive, %. */
+  dropPct: number;
+  seed: number;
+};
+
+/** Frames arrive as soon as they can. */
+export const noDelay: Readonly<InjectedDelay> = Object.freeze({
+  addLatencyMs: 0,
+  jitterMs: 0,
+  stallEveryS: 0,
+  stallMs: 0,
+  dropPct: 0,
+  seed: 1,
+});
+
 export type HostSettings = {
   /** Upper limit of model steps a second. */
   modelHz: number;
-  /** Every frame is held back this long before it is sent, ms. */
-  addLatencyMs: number;
+  /** Share of a model's full width and height to paint at, 0 … 1; worlds of one size pass over it. */
+  resolutionScale: number;
+  delay: InjectedDelay;
   /** How much geometry a frame may have. */
   layers: LayerBudget;
   /** Colours and hour; worlds with only one look pass over it. */

@@ -17,3 +17,17 @@ export const defaultLayerBudget: Readonly<LayerBudget> = Object.freeze({
   olderSide: 256,
   backgroundSide: 256,
 });
+
+/**
+ * Less of what stands behind the newest frame: fewer older frames and a coarser guessed background. The newest frame keeps
+ * its mesh, for that is what a person looks at.
+ * @param scale 1: all of it … 0: none
+ */
+export function scaledBudget(budget: LayerBudget, scale: number): LayerBudget {
+  if (scale >= 1) return budget;
+  return {
+    ...budget,
+    olderFrames: Math.round(budget.olderFrames * scale),
+    backgroundSide: Math.round(budget.backgroundSide * scale),
+  };
+}

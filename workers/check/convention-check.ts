@@ -32,6 +32,8 @@ export class ConventionCheck {
   private readonly search = new FactorSearch();
   private readonly depth = new DepthStatistics();
   private readonly map = new Float64Array(12);
+  /** Whether the pair of the last `look` fits a neighbour's pose better: see `WorldFrame.poseMismatch`. */
+  poseMismatch = Number.NaN;
   private verdict: Verdict | null = null;
   private found: ConventionFinding | null = null;
   private sentence: string | null = null;
@@ -77,6 +79,7 @@ export class ConventionCheck {
       this.width = camera.width;
       this.height = camera.height;
     }
+    this.poseMismatch = Number.NaN;
     if (inverseDepth) this.depth.look(inverseDepth, camera.width, worldFromCamera);
     if (Math.min(camera.width, camera.height) >= leastTexels) {
       this.window.push(color, inverseDepth, camera, worldFromCamera);
@@ -122,6 +125,7 @@ export class ConventionCheck {
       evidence.shift[h] = fit.shift;
       if (h === 0) inView = fit.inView;
     }
+    this.poseMismatch = evidence.poseMismatch();
     if (evidence.addPair()) {
       this.verdict = evidence.verdict(this.found?.kind ?? null);
       if (this.verdict) this.search.refine(this.verdict.best, fit, samples, poses[mostLag], window.pose(0), picture, camera);

@@ -48,6 +48,20 @@ export class Evidence {
     for (const sums of [this.total, this.informed, this.wins, this.own, this.declaredCost]) sums.fill(0);
   }
 
+  /**
+   * Whether this pair alone fits the pose of a neighbouring frame clearly better than its own: 1 yes, 0 no, NaN when the
+   * head moved too little to tell. One pair may err; the share over many is what counts.
+   */
+  poseMismatch(): number {
+    let answer = Number.NaN;
+    for (let h = 1; h < hypotheses.length; h++) {
+      if (hypotheses[h].kind !== 'pose-of-another-frame' || this.shift[h] < leastShift) continue;
+      if (this.cost[h] < toCome.ratio * this.cost[0]) return 1;
+      answer = 0;
+    }
+    return answer;
+  }
+
   /** @returns whether the pair said anything about any hypothesis */
   addPair(): boolean {
     const { cost, shift } = this;

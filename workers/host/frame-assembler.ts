@@ -120,9 +120,16 @@ export class FrameAssembler {
       times,
       invalidTexels,
       cutEdges: this.mesher.cutEdges,
+      poseMismatch: this.check.poseMismatch,
       depthCorrection,
     };
     return { frame, transfer: frameBuffers(frame) };
+  }
+
+  /** A frame that never reaches the page: its buffers come back, and the older frames that it carried are sent again. */
+  lose(frame: WorldFrame): void {
+    this.layers.lose(frame.layerUpdates);
+    this.release(frameBuffers(frame));
   }
 
   /** Takes the buffers of a drawn frame back. */

@@ -76,6 +76,11 @@ export class LayerBuilder {
     return { layers, layerUpdates };
   }
 
+  /** These did not reach the page. */
+  lose(updates: readonly LayerPicture[]): void {
+    for (const { id } of updates) this.memory.notSent(id);
+  }
+
   /** Copies of the older frames, for a visit that is saved. */
   snapshot(): SavedFrame[] {
     return this.memory.frames.map(({ worldFromCamera, camera, color, inverseDepth }) => ({

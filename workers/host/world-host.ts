@@ -3,14 +3,15 @@ import { actionLength, createAction, decodeAction } from '../../src/action/actio
 import { MessageMailbox, openSharedMailbox, type ActionReader } from '../../src/action/mailbox';
 import type { Pose } from '../../src/math/types';
 import type { FromWorker, LayoutKind, ToWorker, WorldFrame, WorldModel } from '../../src/world/contracts';
-import type { HostSettings } from '../../src/world/control';
+import { noDelay, type HostSettings } from '../../src/world/control';
 import type { VisitMemory } from '../../src/world/visit-memory';
-import { frameBuffers } from '../../src/world/frame-buffers';
 import { defaultLayerBudget } from '../../src/world/layer-budget';
-import { autoLight, type LightChoice } from '../layout/palettes';
+import { autoLight } from '../layout/palettes';
 import { FrameAssembler } from './frame-assembler';
 import { timesOf } from './frame-times';
 import { aliveEveryMs, Heart } from './heart';
+import { Injection, lost } from './injection';
+import { ModelLook } from './model-look';
 import { loadPrepared, openedMessage, prepare, type OpenModel, type Start } from './opening';
 import { Pacer } from './pacer';
 import { sentence } from './sentence';
@@ -33,9 +34,15 @@ export class WorldHost {
   private readonly messages = new MessageMailbox();
   private readonly assembler = new FrameAssembler();
   private readonly pacer = new Pacer(30);
-  private settings: HostSettings = { modelHz: 30, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight };
-  /** The light that the running world has been told. */
-  private light: LightChoice = autoLight;
+  private readonly injection = new Injection();
+  private readonly look = new ModelLook();
+  private settings: HostSettings = {
+    modelHz: 30,
+    resolutionScale: 1,
+    delay: noDelay,
+    layers: defaultLayerBudget,
+    light: autoLight,
+  };
   /** What was said last about the conventions of the running world. */
   private advice: string | null = null;
   private readonly values = new Float64Array(actionLength);
@@ -48,8 +55,6 @@ export class WorldHost {
   private loading = new AbortController();
   /** Calls off the newest wish to start the running world again, while that prepares. */
   private preparing = new AbortController();
-  /** Counts up with every world that begins; a frame that was held back must not appear in the next one. */
-  private visit = 0;
   private running = false;
   private readonly keeper = new VisitKeeper();
   /** Swaps of worlds and copies, which wait for the step in flight to end. */
@@ -87,6 +92,7 @@ export class WorldHost {
   configure(settings: HostSettings): void {
     this.settings = settings;
     this.assembler.configure(settings.layers);
+    this.injection.configure(settings.delay, performance.now());
     this.pacer.maxHz = Math.min(settings.modelHz, this.model?.info.rateHz ?? settings.modelHz);
   }
 
@@ -149,7 +155,6 @@ export class WorldHost {
     this.openings++;
     this.loading.abort();
     this.preparing.abort();
-    this.visit++;
     this.heart.stop();
     this.running = false;
     this.model?.dispose();
@@ -170,7 +175,7 @@ export class WorldHost {
         const model = choose();
         if (!model) return reject(new Error('No world is running. Open one first.'));
         try {
-          model.setLight?.(this.settings.light);
+          ModelLook.tell(model, this.settings);
           const start = await model.open(seed, worldFromHead);
           if (this.model !== model) {
             // Whoever wanted the world before again wants nothing now.
@@ -178,8 +183,8 @@ export class WorldHost {
             this.model?.dispose();
           }
           this.model = model;
-          this.light = this.settings.light;
-          this.visit++;
+          this.look.begun(model, this.settings);
+          this.injection.begin(performance.now());
           this.assembler.reset(model.info);
           if (memory) this.assembler.restore(memory);
           this.keeper.begin();
@@ -216,7 +221,8 @@ export class WorldHost {
   private async turn(): Promise<void> {
     await this.betweenSteps.shift()?.();
     if (this.model) this.tellMap(this.model);
-    const waitMs = this.pacer.waitMs(performance.now());
+    const nowMs = performance.now();
+    const waitMs = Math.max(this.pacer.waitMs(nowMs), this.injection.hangsForMs(nowMs));
     if (waitMs > 1) {
       await sleep(Math.min(waitMs, 50));
       return;
@@ -225,20 +231,11 @@ export class WorldHost {
       await sleep(mailboxPollMs);
       return;
     }
-    this.shine(this.model);
+    if (this.look.update(this.model, this.settings)) this.assembler.reset(this.model.info);
     await this.step(this.model, decodeAction(this.values, this.action));
+    this.injection.afterStep(performance.now());
     // Messages (releases, control) are handled between steps even when the model never waits for anything.
     await sleep(0);
-  }
-
-  /** Another light: frames in the old one must not come back between those in the new. Between two steps only. */
-  private shine(model: WorldModel): void {
-    const { light } = this.settings;
-    if (light.palette === this.light.palette && light.hour === this.light.hour) return;
-    this.light = light;
-    if (!model.setLight) return;
-    model.setLight(light);
-    this.assembler.reset(model.info);
   }
 
   private tellMap(model: WorldModel): void {
@@ -255,6 +252,7 @@ export class WorldHost {
       const painted = await model.step(action);
       times.inferenceBegunMs = painted.inferenceBegunMs + this.shiftMs;
       times.inferenceEndedMs = painted.inferenceEndedMs + this.shiftMs;
+      times.readBackMs = (painted.readBackMs ?? Number.NaN) + this.shiftMs;
       const { frame, transfer } = this.assembler.assemble(painted, action.id, times);
       this.keeper.newest = painted;
       times.meshedMs = performance.now() + this.shiftMs;
@@ -279,18 +277,17 @@ export class WorldHost {
     this.port.postMessage({ type: 'advice', worldId, message: advice }, []);
   }
 
-  /** Latency that a person adds on purpose delays frames, not steps: rate and latency can be set apart. */
+  /**
+   * Latency that a person adds on purpose delays frames, not steps: rate and latency can be set apart. The page holds
+   * them back, because a step that computes for a tenth of a second lets no timer run here.
+   */
   private send(frame: WorldFrame, transfer: Transferable[]): void {
-    const { visit } = this;
-    const post = (): void => {
-      if (visit !== this.visit) {
-        this.assembler.release(frameBuffers(frame));
-        return;
-      }
-      frame.times.sentMs = performance.now() + this.shiftMs;
-      this.port.postMessage({ type: 'frame', frame }, transfer);
-    };
-    if (this.settings.addLatencyMs > 0) setTimeout(post, this.settings.addLatencyMs);
-    else post();
+    const holdMs = this.injection.nextFrame();
+    if (holdMs === lost) {
+      this.assembler.lose(frame);
+      return;
+    }
+    frame.times.sentMs = performance.now() + this.shiftMs;
+    this.port.postMessage({ type: 'frame', frame, holdMs }, transfer);
   }
 }

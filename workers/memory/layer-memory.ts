@@ -126,6 +126,11 @@ export class LayerMemory {
     return carvedSinceSent < 0 || carvedSinceSent > resendShare * inverseDepth.length;
   }
 
+  /** A frame got lost on its way to the page: it needs to be sent again. */
+  notSent(frameId: number): void {
+    for (const remembered of this.details.values()) if (remembered.frameId === frameId) remembered.carvedSinceSent = -1;
+  }
+
   /** Offers the newest frame after the choice for it was made; kept when it shows something new. */
   offer(
     color: Uint8Array | Uint8ClampedArray,

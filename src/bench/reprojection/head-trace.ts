@@ -1,12 +1,11 @@
 import { MapCollider } from '../../../workers/layout/collision';
 import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { offsetIn, type HeadOffset, type Motion } from '../../latency/head-traces/motions';
 import { poseFromYawPitch } from '../../math/pose';
 import type { Pose } from '../../math/types';
 import { eyeHeightM, roomAt } from './history-walk';
 import { displayHz, randomFor } from './plan';
 
-/** What the head does in a part of the trace. */
-export type Motion = 'yaw' | 'lean' | 'steps' | 'walk' | 'turn';
 /** In this order; yaw and turn only rotate, the others only move. */
 export const motions: readonly Motion[] = ['yaw', 'lean', 'steps', 'walk', 'turn'];
 
@@ -16,54 +15,16 @@ export type HeadTrace = {
   motion: Motion[];
 };
 
-/** Head relative to where the trace began: metres forward along the first heading and to the right, radians to the left. */
-type Offset = { forward: number; right: number; yaw: number };
-
-const yawRad = Math.PI / 6;
-const leanM = 0.1;
-/** A step of 0.25 m in 0.4 s, then rest, once a second. */
-const stepM = 0.25;
-const stepS = 0.4;
-const walkMps = 1;
-/** Half a turn in a second, then rest. */
-const turnS = 1;
 const roomM = 0.4;
 const tries = 6000;
 const placesM = 30;
 
-const smooth = (t: number): number => t * t * (3 - 2 * t);
-
-/** Offset within one part, `t` seconds after it began. */
-function offsetIn(motion: Motion, t: number, out: Offset): void {
-  out.forward = 0;
-  out.right = 0;
-  out.yaw = 0;
-  switch (motion) {
-    case 'yaw':
-      out.yaw = yawRad * Math.sin(2 * Math.PI * t);
-      return;
-    case 'lean':
-      out.right = leanM * Math.sin(Math.PI * t);
-      return;
-    case 'steps': {
-      const whole = Math.floor(t);
-      out.forward = stepM * (whole + smooth(Math.min(1, (t - whole) / stepS)));
-      return;
-    }
-    case 'walk':
-      out.forward = walkMps * t;
-      return;
-    case 'turn':
-      out.yaw = Math.PI * smooth(Math.min(1, t / turnS));
-  }
-}
-
 /** The whole trace as offsets: each part goes on from where the one before it ended. */
-function offsets(partS: number): { offset: Offset; motion: Motion }[] {
+function offsets(partS: number): { offset: HeadOffset; motion: Motion }[] {
   const frames = Math.round(partS * displayHz);
-  const out: { offset: Offset; motion: Motion }[] = [];
-  const base: Offset = { forward: 0, right: 0, yaw: 0 };
-  const within: Offset = { forward: 0, right: 0, yaw: 0 };
+  const out: { offset: HeadOffset; motion: Motion }[] = [];
+  const base: HeadOffset = { forward: 0, right: 0, yaw: 0 };
+  const within: HeadOffset = { forward: 0, right: 0, yaw: 0 };
   for (const motion of motions) {
     for (let k = 1; k <= frames; k++) {
       offsetIn(motion, k / displayHz, within);
@@ -92,7 +53,7 @@ export function findTrace(sceneSeed: number, partS: number, seed: number): HeadT
     const yaw = random() * 2 * Math.PI;
     const forward = [-Math.sin(yaw), -Math.cos(yaw)];
     const right = [Math.cos(yaw), -Math.sin(yaw)];
-    const placeOf = ({ offset }: { offset: Offset }): [number, number] => [
+    const placeOf = ({ offset }: { offset: HeadOffset }): [number, number] => [
       x + forward[0] * offset.forward + right[0] * offset.right,
       z + forward[1] * offset.forward + right[1] * offset.right,
     ];

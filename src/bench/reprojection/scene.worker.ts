@@ -76,7 +76,8 @@ class SceneWork {
       inferenceEndedMs: actionAtMs,
     };
     const at = actionAtMs;
-    const times = { actionAtMs: at, stepBegunMs: at, inferenceBegunMs: at, inferenceEndedMs: at, meshedMs: at, sentMs: at };
+    const inference = { inferenceBegunMs: at, inferenceEndedMs: at, readBackMs: Number.NaN };
+    const times = { actionAtMs: at, stepBegunMs: at, ...inference, meshedMs: at, sentMs: at };
     const { frame } = this.assembler.assemble(model, 0, times);
     const corners =
       wantCorners && this.scene ? cornersOf(this.scene, worldFromCamera, camera, inverseDepth) : new Float32Array(0);

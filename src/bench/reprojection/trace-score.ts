@@ -1,6 +1,6 @@
 import type { Pose } from '../../math/types';
 import { addPicture, emptySums, scoresOf, sharesOf } from './cell-sums';
-import type { Motion } from './head-trace';
+import type { Motion } from '../../latency/head-traces/motions';
 import type { Masks } from './masks';
 import { byMethod, drawnMethods, type ByMethod } from './method-views';
 import { LagMeter, median, quantileOf } from './lag-meter';

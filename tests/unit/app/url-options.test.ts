@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultOptions, edgeChoices, paletteChoices, qualities, shownDebugViews, type Options } from '../../../src/app/options';
+import {
+  defaultOptions,
+  edgeChoices,
+  opticalChoices,
+  paletteChoices,
+  qualities,
+  shownDebugViews,
+  type Options,
+} from '../../../src/app/options';
 import { parseUrlOptions, toUrlSearch } from '../../../src/app/url-options';
 import { optionLimits, optionNames } from '../../../src/app/validate-options';
 import { reprojectionModes } from '../../../src/reproject/modes';
@@ -21,8 +29,16 @@ const anyOptions: fc.Arbitrary<Options> = fc.record({
   edges: fc.constantFrom(...edgeChoices),
   debug: fc.constantFrom(...shownDebugViews),
   addLatencyMs: numberIn(optionLimits.addLatencyMs),
+  latencyJitterMs: numberIn(optionLimits.latencyJitterMs),
+  stallEveryS: numberIn(optionLimits.stallEveryS),
+  stallMs: numberIn(optionLimits.stallMs),
+  dropPct: numberIn(optionLimits.dropPct),
+  latencySeed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   modelHz: numberIn(optionLimits.modelHz),
   quality: fc.constantFrom(...qualities),
+  governor: fc.boolean(),
+  prediction: fc.boolean(),
+  optical: fc.constantFrom(...opticalChoices),
   preset: fc.constantFrom(...presetChoices),
   provider: fc.constantFrom('auto', 'webgpu', 'wasm'),
   turn: fc.constantFrom('snap', 'smooth'),
@@ -78,8 +94,16 @@ describe('URL options', () => {
     edges: ['', 'smooth'],
     debug: ['', '1', 'source', 'Holes'],
     addLatencyMs: ['', '-5', '5001', '100ms', 'NaN', 'Infinity'],
+    latencyJitterMs: ['', '-1', '2001', '20ms'],
+    stallEveryS: ['', '-1', '61', '5s'],
+    stallMs: ['', '-1', '10001', 'NaN'],
+    dropPct: ['', '-1', '91', '10%25'],
+    latencySeed: ['', '-1', '1.5', '2147483648'],
     modelHz: ['0', '121', '30fps'],
     quality: ['best'],
+    governor: ['on', '2'],
+    prediction: ['off', '2'],
+    optical: ['', '1', 'Head', 'photodiode'],
     preset: ['quest3'],
     provider: ['cpu'],
     turn: ['30'],

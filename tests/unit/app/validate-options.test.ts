@@ -17,8 +17,16 @@ const examples: { [K in keyof Options]: { good: Options[K][]; bad: unknown[] } }
   // 'source' is for measuring, not for looking.
   debug: { good: ['none', 'holes', 'layer', 'cuts', 'depth', 'age'], bad: ['source', 'hole', '', 1, null] },
   addLatencyMs: { good: [0, 0.5, 5000], bad: [-1, 5001, NaN, Infinity, '100'] },
+  latencyJitterMs: { good: [0, 12.5, 2000], bad: [-1, 2001, NaN, Infinity, '20'] },
+  stallEveryS: { good: [0, 0.5, 60], bad: [-1, 61, NaN, '5'] },
+  stallMs: { good: [0, 1000, 10_000], bad: [-1, 10_001, NaN, null] },
+  dropPct: { good: [0, 12.5, 90], bad: [-1, 91, 100, NaN, '10'] },
+  latencySeed: { good: [0, 1, 2 ** 31 - 1], bad: [-1, 2 ** 31, 1.5, NaN, '1'] },
   modelHz: { good: [0.2, 30, 120], bad: [0, 0.19, 121, NaN, '30'] },
   quality: { good: ['auto', 'low', 'medium', 'high'], bad: ['ultra', '', 2] },
+  governor: { good: [true, false], bad: ['on', 1, null] },
+  prediction: { good: [true, false], bad: ['off', 0, null] },
+  optical: { good: ['off', 'head', 'trigger', 'model'], bad: ['on', 'Head', '', false] },
   preset: { good: ['auto', 'standalone', 'tethered', 'desktop'], bad: ['quest', '', null] },
   provider: { good: ['auto', 'webgpu', 'wasm'], bad: ['cpu', 'WebGPU', null] },
   turn: { good: ['snap', 'smooth'], bad: ['instant', true] },
@@ -63,7 +71,7 @@ describe('validateOptions', () => {
   });
 
   it('takes any number within its limits and none outside', () => {
-    for (const name of ['addLatencyMs', 'modelHz', 'vignette', 'walkSpeed'] as const) {
+    for (const name of ['addLatencyMs', 'latencyJitterMs', 'stallEveryS', 'stallMs', 'dropPct', 'modelHz', 'vignette', 'walkSpeed'] as const) {
       const { min, max } = optionLimits[name];
       fc.assert(
         fc.property(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), (value) => {

@@ -27,6 +27,7 @@ export class FakeWorld implements WorldModel {
   /** Runs inside `open`. */
   opening: () => Promise<void> | void = () => {};
   inverseDepth = 0.25;
+  setScale?: (scale: number) => void;
   private inFlight = 0;
 
   constructor(

@@ -15,6 +15,7 @@ const times: FrameTimes = {
   stepBegunMs: 0,
   inferenceBegunMs: 0,
   inferenceEndedMs: 0,
+  readBackMs: Number.NaN,
   meshedMs: 0,
   sentMs: 0,
 };

@@ -4,6 +4,7 @@ import type { Action } from '../../../src/action/action';
 import { poseFromYawPitch } from '../../../src/math/pose';
 import type { Pose } from '../../../src/math/types';
 import type { ModelFrame, OpenResult, WorldModel } from '../../../src/world/contracts';
+import { noDelay } from '../../../src/world/control';
 import { defaultLayerBudget } from '../../../src/world/layer-budget';
 import { Simulator } from '../../../workers/backends/simulator/simulator';
 import { WorldHost } from '../../../workers/host/world-host';
@@ -40,7 +41,7 @@ afterEach(() => host?.dispose());
 async function visit(world: Misdeclared, frames: number, change?: (frame: number) => void): Promise<(string | null)[]> {
   const port = new FakePort();
   host = new WorldHost(port, null, 0);
-  host.configure({ modelHz: 200, addLatencyMs: 0, layers: { ...defaultLayerBudget, olderFrames: 0, backgroundSide: 0 }, light: autoLight });
+  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: { ...defaultLayerBudget, olderFrames: 0, backgroundSide: 0 }, light: autoLight });
   await host.open('misdeclared', async () => world, 12, null);
   const [x, y, z] = [world.start[12]!, world.start[13]!, world.start[14]!];
   const yaw = Math.atan2(world.start[8]!, world.start[10]!);

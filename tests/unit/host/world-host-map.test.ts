@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { actionLength, createAction, encodeAction } from '../../../src/action/action-codec';
 import type { MapNews, OpenHooks } from '../../../src/world/contracts';
+import { noDelay } from '../../../src/world/control';
 import { defaultLayerBudget } from '../../../src/world/layer-budget';
 import { poseFromYawPitch } from '../../../src/math/pose';
 import { WorldHost } from '../../../workers/host/world-host';
@@ -35,7 +36,7 @@ class ImaginingWorld extends FakeWorld {
   }
 }
 
-const settings = { modelHz: 200, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight };
+const settings = { modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight };
 const blocks = (...indices: number[]) => indices.map((i) => ({ i, j: 0, tokens: new Uint8Array(9) }));
 let port: FakePort;
 let host: WorldHost;

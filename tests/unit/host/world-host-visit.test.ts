@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { poseFromYawPitch } from '../../../src/math/pose';
 import type { MapNews } from '../../../src/world/contracts';
+import { noDelay } from '../../../src/world/control';
 import { defaultLayerBudget } from '../../../src/world/layer-budget';
 import type { MapBlock, VisitMemory } from '../../../src/world/visit-memory';
 import { autoLight } from '../../../workers/layout/palettes';
@@ -16,7 +17,7 @@ let newestAction = 0;
 beforeEach(() => {
   port = new FakePort();
   host = new WorldHost(port, null, 5000);
-  host.configure({ modelHz: 200, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight });
+  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight });
   newestAction = 0;
   streaming = setInterval(() => act(host, ++newestAction), 3);
 });

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { poseFromYawPitch } from '../../../src/math/pose';
+import { actionLength, createAction, encodeAction } from '../../../src/action/action-codec';
+import { createPose, multiplyPose, poseFromYawPitch } from '../../../src/math/pose';
 import { frameBuffers } from '../../../src/world/frame-buffers';
+import { noDelay } from '../../../src/world/control';
 import { defaultLayerBudget } from '../../../src/world/layer-budget';
+import { Simulator } from '../../../workers/backends/simulator/simulator';
 import { WorldHost } from '../../../workers/host/world-host';
 import { autoLight } from '../../../workers/layout/palettes';
 import { act, FakePort, FakeWorld, gate, pause, until } from './fake-world';
@@ -15,7 +18,7 @@ let newestAction = 0;
 beforeEach(() => {
   port = new FakePort();
   host = new WorldHost(port, null, shiftMs);
-  host.configure({ modelHz: 200, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight });
+  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight });
   newestAction = 0;
 });
 
@@ -95,7 +98,7 @@ describe('one step after another', () => {
     const quick = await stepsIn(300);
     expect(quick.steps).toBeLessThanOrEqual(50 * quick.seconds + 2);
     expect(quick.steps).toBeGreaterThan(2);
-    host.configure({ modelHz: 5, addLatencyMs: 0, layers: defaultLayerBudget, light: autoLight });
+    host.configure({ modelHz: 5, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight });
     const slow = await stepsIn(500);
     expect(slow.steps).toBeLessThanOrEqual(5 * slow.seconds + 2);
   });
@@ -110,34 +113,105 @@ describe('one step after another', () => {
   });
 });
 
-describe('added latency', () => {
-  test('delays frames but not steps', async () => {
+const settings = { modelHz: 100, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight };
+
+describe('a link that is made bad on purpose', () => {
+  test('delays frames but not steps: the page is told how long to hold each back', async () => {
     const world = new FakeWorld(1, 4, 100);
     await open(world);
-    host.configure({ modelHz: 100, addLatencyMs: 200, layers: defaultLayerBudget, light: autoLight });
+    host.configure({ ...settings, delay: { ...noDelay, addLatencyMs: 200, jitterMs: 50 } });
     streamActions();
-    await until(() => port.frames.length >= 1, 'the first frame has come');
-    // At 100 Hz twenty steps begin in that time; a loaded machine may lose many of them, but not all.
-    expect(world.steps.length).toBeGreaterThan(2);
-    const { meshedMs, sentMs } = port.frames[0].times;
-    expect(sentMs - meshedMs).toBeGreaterThan(195);
-    await until(() => port.frames.length >= 4, 'four frames have come');
+    await until(() => port.frames.length >= 12, 'a dozen frames have come');
+    const held = port.all('frame').map(({ holdMs }) => holdMs);
+    expect(Math.min(...held)).toBeGreaterThanOrEqual(150);
+    expect(Math.max(...held)).toBeLessThanOrEqual(250);
+    expect(new Set(held).size).toBe(held.length);
+    for (const { times } of port.frames) expect(times.sentMs - times.meshedMs).toBeLessThan(150);
     const ids = port.frames.map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted((a, b) => a - b));
   });
 
-  test('shows no frame of the world before once another has opened', async () => {
-    const before = new FakeWorld(1);
-    const after = new FakeWorld(2);
-    await open(before);
-    host.configure({ modelHz: 100, addLatencyMs: 120, layers: defaultLayerBudget, light: autoLight });
+  test('loses the frames that the seed says, and uses their buffers again', async () => {
+    const fates = async (): Promise<number[]> => {
+      const world = new FakeWorld(1);
+      await open(world);
+      const before = port.frames.length;
+      await until(() => world.steps.length >= 40, 'forty steps are done');
+      // Whether a frame came shows in its colour and its pose; how many steps there were by then does not matter.
+      const came = new Set(port.frames.slice(before).map(({ actionId }) => actionId));
+      return world.steps.slice(0, 38).map((id) => (came.has(id) ? 1 : 0));
+    };
+    host.configure({ ...settings, delay: { ...noDelay, dropPct: 50, seed: 9 } });
     streamActions();
-    await until(() => framesOf(before) > 0, 'the first world is seen');
-    await open(after);
-    const openedAt = port.messages.length;
-    await until(() => framesOf(after) > 0, 'the second world is seen');
-    const later = port.messages.slice(openedAt).flatMap((message) => (message.type === 'frame' ? [message.frame] : []));
-    expect(later.map(({ color }) => color[0])).not.toContain(before.mark);
+    const first = await fates();
+    const again = await fates();
+    expect(first).toContain(0);
+    expect(first).toContain(1);
+    expect(again).toEqual(first);
+  });
+
+  test('makes the model hang, and lets it go on', async () => {
+    const world = new FakeWorld(1);
+    await open(world);
+    host.configure({ ...settings, delay: { ...noDelay, stallEveryS: 0.5, stallMs: 300 } });
+    streamActions();
+    await until(() => port.frames.length > 40, 'forty frames have come');
+    const begun = port.frames.map(({ times }) => times.stepBegunMs);
+    const gaps = begun.slice(1).map((atMs, k) => atMs - begun[k]!);
+    const hangs = gaps.filter((gapMs) => gapMs >= 299);
+    expect(hangs.length).toBeGreaterThan(0);
+    // Once in half a second of the time that passed; each lasts in full, and the world goes on between them.
+    expect(hangs.length).toBeLessThanOrEqual((begun[begun.length - 1]! - begun[0]!) / 500 + 2);
+    expect(gaps.filter((gapMs) => gapMs < 150).length).toBeGreaterThan(hangs.length);
+  });
+});
+
+describe('the size of the picture', () => {
+  test('is asked for between steps, where the world offers it, and the rest of the visit stays', async () => {
+    const world = new FakeWorld(1);
+    world.info.scales = [1, 0.75, 0.5];
+    const asked: number[] = [];
+    world.setScale = (scale) => asked.push(scale);
+    await open(world);
+    streamActions();
+    await until(() => port.frames.length > 2, 'frames have come');
+    const { length } = port.all('opened');
+    host.configure({ ...settings, resolutionScale: 0.6 });
+    await until(() => asked.length > 1, 'the world is asked');
+    host.configure({ ...settings, resolutionScale: 1 });
+    await until(() => asked.length > 2, 'the world is asked again');
+    host.configure({ ...settings, modelHz: 90 });
+    await pause(50);
+    // The first is told while the world opens.
+    expect(asked).toEqual([1, 0.5, 1]);
+    expect(port.all('opened')).toHaveLength(length);
+  });
+
+  test('may change in the middle of a visit: older frames of another size go on being drawn', async () => {
+    const simulator = new Simulator(64);
+    await host.open('simulator', async () => simulator, 6, null);
+    const start = port.all('opened')[0]!.worldFromHead;
+    let id = 0;
+    const sizes: number[] = [];
+    for (const resolutionScale of [1, 0.5, 0.75, 1]) {
+      host.configure({ ...settings, resolutionScale });
+      for (let k = 0; k < 6; k++) {
+        // Looking about, so that older frames are kept and drawn.
+        const pose = multiplyPose(createPose(), start, poseFromYawPitch([0.1 * (id % 4), 0, 0], 0.35 * id, 0));
+        const action = createAction();
+        action.id = ++id;
+        action.atMs = performance.now();
+        action.worldFromPredictedHead.set(pose);
+        host.receive({ type: 'action', values: encodeAction(action, new Float64Array(actionLength)) });
+        await until(() => port.frames.length === id, 'the frame has come');
+      }
+      sizes.push(port.frames[id - 1]!.camera.width);
+    }
+    expect(sizes).toEqual([64, 32, 48, 64]);
+    expect(port.all('failed')).toEqual([]);
+    const drawn = new Set(port.frames.flatMap(({ layers }) => layers));
+    const widths = port.frames.filter((frame) => drawn.has(frame.id)).map(({ camera }) => camera.width);
+    expect(new Set(widths).size).toBeGreaterThan(1);
   });
 });
 

@@ -60,6 +60,16 @@ describe('the meter of the display', () => {
     expect(meter.read(null).hz).toBe(0);
   });
 
+  test('knows the period from the rate, or from the frames, and follows another display after a reset', () => {
+    const meter = meterOf(11, [...regular(100), 2, 1, 3, 1]);
+    expect(meter.periodMs(90)).toBeCloseTo(1000 / 90, 9);
+    expect(meter.periodMs(null)).toBeCloseTo(11, 9);
+    meter.reset();
+    expect(meter.periodMs(null)).toBeNaN();
+    for (let k = 0; k < 20; k++) meter.frame(9000 + 16 * k);
+    expect(meter.periodMs(null)).toBeCloseTo(16, 9);
+  });
+
   test('tells the slowest hundredth of the work of the page', () => {
     const meter = meterOf(10, regular(5));
     for (let k = 1; k <= 101; k++) meter.worked(k);

@@ -8,6 +8,7 @@ function frameAt(stepBegunMs: number, stepMs: number): FrameTimes {
     stepBegunMs,
     inferenceBegunMs: stepBegunMs + 1,
     inferenceEndedMs: stepBegunMs + stepMs - 1,
+    readBackMs: Number.NaN,
     meshedMs: stepBegunMs + stepMs,
     // A long way to the page is latency, not work of the model.
     sentMs: stepBegunMs + stepMs + 300,

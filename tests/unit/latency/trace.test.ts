@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Trace, type TraceEntry } from '../../../src/latency/trace';
 
 function entry(frameId: number): TraceEntry {
-  const times = { actionAtMs: 0, stepBegunMs: 1, inferenceBegunMs: 2, inferenceEndedMs: 3, meshedMs: 4, sentMs: 5 };
+  const times = { actionAtMs: 0, stepBegunMs: 1, inferenceBegunMs: 2, inferenceEndedMs: 3, readBackMs: 3.5, meshedMs: 4, sentMs: 5 };
   return { frameId, actionId: frameId, ...times, receivedMs: 6, drawnMs: 7, expectedDisplayMs: 8 };
 }
 

@@ -81,7 +81,7 @@ export function makeFrame(spec: FrameSpec): WorldFrame {
     layers: [],
     layerUpdates: [],
     sky,
-    times: { actionAtMs: 1, stepBegunMs: 2, inferenceBegunMs: 3, inferenceEndedMs: 4, meshedMs: 5, sentMs: 6 },
+    times: { actionAtMs: 1, stepBegunMs: 2, inferenceBegunMs: 3, inferenceEndedMs: 4, readBackMs: Number.NaN, meshedMs: 5, sentMs: 6 },
     invalidTexels: 0,
     cutEdges: 0,
     depthCorrection: { scale: 1, offset: 0 },

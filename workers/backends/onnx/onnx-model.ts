@@ -7,6 +7,7 @@ import { partNeedsLayout, type Manifest, type ManifestOutput } from '../../../sr
 import type { ImaginedBlock } from '../../imagine/tokens';
 import { createMapView } from '../../layout/map-view';
 import type { LightChoice } from '../../layout/palettes';
+import { sleep } from '../../host/sleep';
 import { FlyingTexels } from '../../mesh/snap-flying';
 import { FrameHistory } from './frame-history';
 import { GaussianSource } from './gaussian';
@@ -156,7 +157,11 @@ export class OnnxModel implements WorldModel {
     context.worldFromCamera.set(action.worldFromPredictedHead);
     this.gather(action);
     for (const input of this.binding.inputs) input.fill(context);
+    // A map view takes this thread for a while, and the GPU is about to be busy: what waits (the page's releases, an
+    // upload of the pass before) comes first. The read back yields by itself: onnxruntime awaits `mapAsync` inside the run.
+    if (this.session.provider === 'webgpu') await sleep(0);
     let inferenceEndedMs = 0;
+    frame.readBackMs = Number.NaN;
     const inferenceBegunMs = performance.now();
     await this.session.run((outputs) => {
       inferenceEndedMs = performance.now();
@@ -189,11 +194,10 @@ export class OnnxModel implements WorldModel {
     frame.worldFromCamera.set(context.worldFromCamera);
     normaliseColor(outputs[this.rgbName], this.rgbRange, color);
     writeRgba(color, frame.color);
-    if (depth && frame.inverseDepth) {
-      writeInverseDepth(outputs[depth.name], depth.output, frame.inverseDepth);
-      if (depth.output.edges === 'snap') {
-        this.flying.snap(frame.inverseDepth, frame.color, context.camera.width, context.camera.height);
-      }
+    if (depth && frame.inverseDepth) writeInverseDepth(outputs[depth.name], depth.output, frame.inverseDepth);
+    frame.readBackMs = performance.now();
+    if (frame.inverseDepth && depth?.output.edges === 'snap') {
+      this.flying.snap(frame.inverseDepth, frame.color, context.camera.width, context.camera.height);
     }
     const past = context.history?.advance();
     past?.color.set(color);

@@ -1,7 +1,7 @@
 import type { Action } from '../../../src/action/action';
 import { intrinsicsFromFov } from '../../../src/math/camera';
 import { createPose } from '../../../src/math/pose';
-import type { Pose } from '../../../src/math/types';
+import type { Intrinsics, Pose } from '../../../src/math/types';
 import type { ModelFrame, OpenResult, WorldInfo, WorldModel } from '../../../src/world/contracts';
 import { CourtyardMap } from '../../layout/courtyards';
 import { atmosphereOf, autoLight, type LightChoice } from '../../layout/palettes';
@@ -12,6 +12,8 @@ import { CourtyardRenderer, liveQuality } from './render';
 
 export const simulatorSize = 128;
 export const simulatorFovYDeg = 100;
+/** Shares of its width and height that it can paint at: half the side is a quarter of the rays. */
+const scales = [1, 0.75, 0.5] as const;
 
 /** The ray-cast courtyards as a world of their own: exact colour and depth, no network, nothing to download. */
 export class Simulator implements WorldModel {
@@ -20,13 +22,14 @@ export class Simulator implements WorldModel {
   private renderer: CourtyardRenderer | null = null;
   private light: LightChoice = autoLight;
   private seed = 0;
-  private readonly color: Uint8ClampedArray<ArrayBuffer>;
-  private readonly inverseDepth: Float32Array<ArrayBuffer>;
+  /** Of the size that it paints at. */
+  private color: Uint8ClampedArray<ArrayBuffer>;
+  private inverseDepth: Float32Array<ArrayBuffer>;
   private readonly frame: ModelFrame;
 
   /** @param size texels along each side of the picture */
-  constructor(size = simulatorSize) {
-    const camera = intrinsicsFromFov(size, size, (simulatorFovYDeg * Math.PI) / 180);
+  constructor(private readonly size = simulatorSize) {
+    const camera = cameraOf(size);
     this.info = {
       id: 'courtyard-simulator',
       name: 'Courtyards, ray cast',
@@ -34,6 +37,7 @@ export class Simulator implements WorldModel {
       camera,
       hasDepth: true,
       rateHz: 30,
+      scales,
       provider: 'cpu',
       layout: { kind: 'courtyards', seed: 0 },
     };
@@ -63,6 +67,14 @@ export class Simulator implements WorldModel {
     if (this.scene) this.renderer = new CourtyardRenderer(this.scene, atmosphereOf(this.seed, light));
   }
 
+  setScale(scale: number): void {
+    const side = Math.max(1, Math.round(this.size * scale));
+    if (side === this.frame.camera.width) return;
+    this.color = new Uint8ClampedArray(side * side * 4);
+    this.inverseDepth = new Float32Array(side * side);
+    Object.assign(this.frame, { camera: cameraOf(side), color: this.color, inverseDepth: this.inverseDepth });
+  }
+
   async step(action: Action): Promise<ModelFrame> {
     if (!this.renderer) throw new Error('The simulator was asked for a frame before it was opened; call open first.');
     const { frame } = this;
@@ -77,4 +89,8 @@ export class Simulator implements WorldModel {
     this.scene = null;
     this.renderer = null;
   }
+}
+
+function cameraOf(side: number): Intrinsics {
+  return intrinsicsFromFov(side, side, (simulatorFovYDeg * Math.PI) / 180);
 }
