@@ -12,7 +12,8 @@ if (!entry || !existsSync(entry)) {
   process.exit(2);
 }
 const name = path.basename(entry, '.ts');
-const outDir = path.resolve('.cache/run-ts', name);
+// A folder for each program: two called main.ts may run at the same time.
+const outDir = path.resolve('.cache/run-ts', path.relative('.', entry).replace(/\.ts$/, '').replaceAll(/[^\w-]+/g, '-'));
 await build({
   configFile: false,
   logLevel: 'warn',

@@ -11,8 +11,12 @@ import { createXrControllers } from '../xr/devices/xr-controllers';
 import { enterVr, exitVr, setFramebufferScale, xrStore } from '../xr/session';
 import { ControllerRays } from './ControllerRays';
 import { HeadsetDebug } from './HeadsetDebug';
+import { HeadsetLab } from './HeadsetLab';
 import { HeadsetNotices } from './HeadsetNotices';
+import { OpticalPatch } from './OpticalPatch';
 import type { Director } from './director';
+import { ButtonTap } from './lab/button-tap';
+import type { VisitHead } from './lab/visit-head';
 import { pageFovYDeg } from './page-camera';
 import { sharpnessOf } from './sharpness';
 import { appStore, dismiss, notify } from './store';
@@ -24,8 +28,10 @@ const updatePriority = -900;
 const farM = 500;
 const nearM = 0.05;
 
+type StageProps = { visit: Visit; director: Director; labHead: VisitHead };
+
 /** The canvas behind the page: one scene that is drawn to the window or, in a session, to both eyes. */
-export function Stage({ visit, director }: { visit: Visit; director: Director }) {
+export function Stage({ visit, director, labHead }: StageProps) {
   const quality = useStore(appStore, (state) => state.options.quality);
   const { pixelRatio, framebufferScale } = sharpnessOf(quality, window.devicePixelRatio);
   // Headsets take it at the begin of a session.
@@ -39,22 +45,23 @@ export function Stage({ visit, director }: { visit: Visit; director: Director })
       flat
     >
       <XR store={xrStore}>
-        <Scene visit={visit} director={director} />
+        <Scene visit={visit} director={director} labHead={labHead} />
       </XR>
     </Canvas>
   );
 }
 
-function Scene({ visit, director }: { visit: Visit; director: Director }) {
+function Scene({ visit, director, labHead }: StageProps) {
   const { gl, scene } = useThree();
   const origin = useRef<Group>(null);
   const xrControllers = useMemo(() => createXrControllers(), []);
+  const labTap = useMemo(() => new ButtonTap(['secondaryLeft', 'secondaryRight']), []);
   const shared = useMemo(() => ({ rigFromHead: createPose(), matrix: new Matrix4(), inSession: false }), []);
 
   useEffect(() => {
     visit.addTo(scene);
     const fovYRad = (): number => (pageFovYDeg(gl.domElement.clientWidth / gl.domElement.clientHeight) * Math.PI) / 180;
-    const devices = [createKeyboardMouse({ fovYRad }), createTouch({ fovYRad }), createGamepad(), xrControllers];
+    const devices = [createKeyboardMouse({ fovYRad }), createTouch({ fovYRad }), createGamepad(), xrControllers, labTap];
     for (const device of devices) device.attach(gl.domElement);
     visit.devices.push(...devices);
     return () => {
@@ -63,7 +70,7 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
       visit.root.removeFromParent();
       visit.vignette.removeFromParent();
     };
-  }, [visit, scene, gl, xrControllers]);
+  }, [visit, scene, gl, xrControllers, labTap]);
 
   useEffect(() => {
     // In a session three takes both from its own camera, whose defaults would clip hands and near walls.
@@ -107,7 +114,7 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
   useEffect(() => addAfterEffect(() => visit.rendered(gl.info.render)), [visit, gl]);
 
   const frame = useMemo<DisplayFrame>(
-    () => ({ atMs: 0, dtS: 0, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),
+    () => ({ atMs: 0, refreshMs: 0, dtS: 0, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),
     [],
   );
 
@@ -127,6 +134,8 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
     // A head whose tracking is lost stays where it was; the page's own head takes over only when the session ends.
     frame.rigFromHead = inSession ? shared.rigFromHead : null;
     frame.atMs = performance.now();
+    // The page's own animation frames carry the time of the refresh; work before them would make the rate look uneven.
+    frame.refreshMs = session ? frame.atMs : Number(document.timeline.currentTime ?? frame.atMs);
     frame.dtS = dtS;
     frame.predictedDisplayMs = xrFrame?.predictedDisplayTime;
     frame.nominalHz = session?.frameRate ?? null;
@@ -142,6 +151,8 @@ function Scene({ visit, director }: { visit: Visit; director: Director }) {
       </XROrigin>
       <HeadsetNotices visit={visit} />
       <HeadsetDebug director={director} />
+      <OpticalPatch visit={visit} />
+      <HeadsetLab visit={visit} director={director} head={labHead} tap={labTap} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What a page shortcut does. Walking (WASD, arrows, Q, E, Shift) is not among them: see the keyboard in `src/xr`. */
-export type Shortcut = 'stats' | 'help' | 'settings' | 'visits' | 'debug' | 'new-world' | 'recentre' | 'vr' | 'close';
+export type Shortcut = 'stats' | 'help' | 'settings' | 'visits' | 'lab' | 'compare' | 'debug' | 'new-world' | 'recentre' | 'vr' | 'close';
 
 /** The part of a KeyboardEvent that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
@@ -11,6 +11,8 @@ const shortcutByKey: Readonly<Record<string, Shortcut>> = {
   '?': 'help',
   o: 'settings',
   k: 'visits',
+  l: 'lab',
+  b: 'compare',
   g: 'debug',
   n: 'new-world',
   r: 'recentre',
@@ -25,6 +27,8 @@ const shortcutByCode: Readonly<Record<string, Shortcut>> = {
   KeyH: 'help',
   KeyO: 'settings',
   KeyK: 'visits',
+  KeyL: 'lab',
+  KeyB: 'compare',
   KeyG: 'debug',
   KeyN: 'new-world',
   KeyR: 'recentre',

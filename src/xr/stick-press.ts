@@ -4,16 +4,18 @@ const stickButton = 3;
 const restsBelow = 0.5;
 
 /**
- * Notices a press of the right stick, or of the only one, once for each press: the one button that no world is given
- * and that no movement uses.
+ * Notices a press of a stick, once for each press: the only buttons that no world is given and that no movement uses.
+ * With a single controller its stick is the right one, whichever hand holds it.
  */
 export class StickPress {
   /** True also before the first look: a stick that is held while the session begins was not meant. */
   private held = true;
 
+  constructor(private readonly side: 'left' | 'right' = 'right') {}
+
   /** Call once a display frame. @param sources null without a session @returns whether a press began */
   update(sources: ArrayLike<XRInputSource> | null): boolean {
-    const gamepad = sources && rightStick(sources);
+    const gamepad = sources && stickOf(sources, this.side);
     if (!gamepad) {
       this.held = true;
       return false;
@@ -25,15 +27,17 @@ export class StickPress {
   }
 }
 
-function rightStick(sources: ArrayLike<XRInputSource>): Gamepad | null {
+function stickOf(sources: ArrayLike<XRInputSource>, side: 'left' | 'right'): Gamepad | null {
+  let wanted: Gamepad | null = null;
   let only: Gamepad | null = null;
   let count = 0;
   for (let i = 0; i < sources.length; i++) {
     const { gamepad, hand, handedness } = sources[i]!;
     if (hand || !gamepad || gamepad.axes.length < 4) continue;
-    if (handedness === 'right') return gamepad;
+    if (handedness === side) wanted = gamepad;
     only = gamepad;
     count++;
   }
-  return count === 1 ? only : null;
+  if (count === 1) return side === 'right' ? only : null;
+  return wanted;
 }

@@ -7,6 +7,7 @@ import { defaultOptions } from '../../src/app/options';
 import { appStore, notify, type AppState, type Stats } from '../../src/app/store';
 import { Page } from '../../src/app/ui/Page';
 import { pageStore } from '../../src/app/ui/page-state';
+import { fakeLab } from './fake-lab';
 
 const worlds: AppState['worlds'] = [
   { id: 'courtyards', name: 'Courtyards, dreamed', description: 'Painted by a network.', kind: 'neural' },
@@ -30,6 +31,7 @@ const stats: Stats = {
   frame: { ageMs: 91, id: 10483, actionId: 20811, staleness: 0, depthCorrection: { scale: 1, offset: 0 } },
   draw: { triangles: 750_000, draws: 12, uploadBytes: 2_400_000 },
   pose: { worldFromHead: [] },
+  governor: null,
   errors: [],
 };
 
@@ -70,7 +72,7 @@ beforeEach(async () => {
   host = document.createElement('div');
   document.body.append(canvas, host);
   root = createRoot(host);
-  root.render(<Page commands={commands} visits={visits} />);
+  root.render(<Page commands={commands} visits={visits} lab={fakeLab()} />);
   await expect.element(page.getByRole('heading', { name: 'Reverie' })).toBeVisible();
 });
 
@@ -373,7 +375,7 @@ describe('panels', () => {
     await page.getByLabelText('Open a package').fill('');
     await userEvent.keyboard('whoop');
     expect(appStore.getState()).toMatchObject({ statsOpen: false, helpOpen: false });
-    expect(pageStore.getState()).toEqual({ landing: 'open', settingsOpen: true, visitsOpen: false });
+    expect(pageStore.getState()).toEqual({ landing: 'open', settingsOpen: true, visitsOpen: false, labOpen: false });
     await userEvent.keyboard('{Escape}');
     expect(pageStore.getState().settingsOpen).toBe(false);
   });

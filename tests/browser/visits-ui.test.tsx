@@ -8,6 +8,7 @@ import { Page } from '../../src/app/ui/Page';
 import { pageStore } from '../../src/app/ui/page-state';
 import { visitsStore } from '../../src/app/visits-store';
 import type { VisitEntry } from '../../src/session/visits/visit-entry';
+import { fakeLab } from './fake-lab';
 
 const well: VisitEntry = {
   id: 'visit-1',
@@ -63,7 +64,7 @@ beforeEach(async () => {
   host = document.createElement('div');
   document.body.append(host);
   root = createRoot(host);
-  root.render(<Page commands={commands} visits={visits} />);
+  root.render(<Page commands={commands} visits={visits} lab={fakeLab()} />);
   await expect.element(page.getByRole('heading', { name: 'Reverie' })).toBeVisible();
 });
 

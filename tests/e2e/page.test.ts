@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decodePng } from './png';
+import { decodePng } from '../../src/bench/png';
 import { launchBrowser, openPage, type Visit } from './browser';
 import {
   headOf,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageFovYDeg } from '../../src/app/page-camera';
 import type { Stats } from '../../src/app/store';
 import { launchBrowser, openPage, type Visit } from './browser';
-import { decodePng } from './png';
+import { decodePng } from '../../src/bench/png';
 import { shiftBetween } from './registration';
 import { killWorker, readStats, waitForStats } from './wait';
 

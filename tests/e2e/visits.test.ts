@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, openPage, type Visit } from './browser';
-import { decodePng } from './png';
+import { decodePng } from '../../src/bench/png';
 import { headOf, nowMs, readStats, waitForFrameKnowing, waitForNeuralFrames, waitForStats, yawOf } from './wait';
 import type { Stats } from '../../src/app/store';
 

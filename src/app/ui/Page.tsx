@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Commands, VisitCommands } from '../commands';
+import type { LabHost } from '../lab/lab-host';
+import { LabSlot } from '../lab/LabSlot';
 import { appStore } from '../store';
 import { AgeNotice } from './AgeNotice';
 import { CornerBar } from './CornerBar';
@@ -30,15 +32,16 @@ import './notices.css';
  * Everything a person sees over the world. It covers the window but lets pointers through to the canvas wherever there
  * is no control; it reads `appStore` and asks `commands`, and never touches the picture.
  */
-export function Page({ commands, visits }: { commands: Commands; visits: VisitCommands }) {
+export function Page({ commands, visits, lab }: { commands: Commands; visits: VisitCommands; lab: LabHost }) {
   const hidden = useStore(appStore, (state) => state.options.noui);
   const statsOpen = useStore(appStore, (state) => state.statsOpen);
   const landing = useStore(pageStore, (state) => state.landing);
   const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
   const visitsOpen = useStore(pageStore, (state) => state.visitsOpen);
+  const labOpen = useStore(pageStore, (state) => state.labOpen);
   const landingElement = useRef<HTMLDivElement>(null);
   const before = useRef(landing);
-  useShortcuts(commands, !hidden);
+  useShortcuts(commands, lab, !hidden);
   useVisitDrop(visits, !hidden);
   useFoldOnMovement();
   useEffect(() => {
@@ -54,12 +57,19 @@ export function Page({ commands, visits }: { commands: Commands; visits: VisitCo
     );
   }
   return (
-    <main className="reverie-page" data-landing={landing} data-settings={settingsOpen || visitsOpen} data-stats={statsOpen}>
+    <main
+      className="reverie-page"
+      data-landing={landing}
+      data-settings={settingsOpen || visitsOpen || labOpen}
+      data-lab={labOpen}
+      data-stats={statsOpen}
+    >
       {landing === 'open' ? <Landing commands={commands} ref={landingElement} /> : <CornerBar commands={commands} />}
       <div className="side">
         <Tools />
         {settingsOpen && <SettingsPanel commands={commands} />}
         {visitsOpen && <VisitsPanel visits={visits} />}
+        {labOpen && <LabSlot host={lab} commands={commands} />}
         {statsOpen && <StatsPanel />}
       </div>
       <Notices errorsOnly={false}>

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { appStore } from '../store';
-import { toggleHelp, toggleSettings, toggleStats, toggleVisits } from './ask';
-import { HelpIcon, SettingsIcon, StatsIcon, VisitsIcon } from './icons';
+import { toggleHelp, toggleLab, toggleSettings, toggleStats, toggleVisits } from './ask';
+import { HelpIcon, LabIcon, SettingsIcon, StatsIcon, VisitsIcon } from './icons';
 import { pageStore } from './page-state';
 
 /** The small buttons in the corner. */
@@ -9,6 +9,7 @@ export function Tools() {
   const statsOpen = useStore(appStore, (state) => state.statsOpen);
   const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
   const visitsOpen = useStore(pageStore, (state) => state.visitsOpen);
+  const labOpen = useStore(pageStore, (state) => state.labOpen);
   return (
     <div className="tools" role="group" aria-label="Panels">
       <button
@@ -21,6 +22,18 @@ export function Tools() {
         onClick={toggleStats}
       >
         <StatsIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        id="lab-button"
+        aria-label="Latency lab"
+        aria-expanded={labOpen}
+        aria-keyshortcuts="L"
+        title="Latency lab (L)"
+        onClick={toggleLab}
+      >
+        <LabIcon />
       </button>
       <button
         type="button"

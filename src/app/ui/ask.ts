@@ -1,6 +1,6 @@
 import type { Commands } from '../commands';
 import { appStore, notify } from '../store';
-import { foldLanding, openLanding, pageStore } from './page-state';
+import { closeLab, foldLanding, openLanding, pageStore } from './page-state';
 
 /** A refusal becomes a sentence on the page, once, even when whoever refused has already shown it. */
 export function showRefusal(id: string, error: unknown): void {
@@ -31,20 +31,27 @@ export function toggleHelp(): void {
   appStore.setState((state) => ({ helpOpen: !state.helpOpen }));
 }
 
-/** Settings and visits stand in the same place: one closes the other. */
+/** Settings, visits and the lab stand in the same place: one closes the others. */
 export function toggleSettings(): void {
-  pageStore.setState((state) => ({ settingsOpen: !state.settingsOpen, visitsOpen: false }));
+  pageStore.setState((state) => ({ settingsOpen: !state.settingsOpen, visitsOpen: false, labOpen: false }));
 }
 
 export function toggleVisits(): void {
-  pageStore.setState((state) => ({ visitsOpen: !state.visitsOpen, settingsOpen: false }));
+  pageStore.setState((state) => ({ visitsOpen: !state.visitsOpen, settingsOpen: false, labOpen: false }));
+}
+
+/** The lab is about the picture, so what covers it goes away. */
+export function toggleLab(): void {
+  pageStore.setState((state) => ({ labOpen: !state.labOpen, settingsOpen: false, visitsOpen: false }));
+  if (pageStore.getState().labOpen) foldLanding();
 }
 
 /** Closes the topmost panel; with none open, folds or unfolds the landing panel. The help dialog closes by itself. */
 export function closeTopmost(): void {
   if (appStore.getState().helpOpen) return;
-  const { landing, settingsOpen, visitsOpen } = pageStore.getState();
-  if (visitsOpen) pageStore.setState({ visitsOpen: false });
+  const { landing, settingsOpen, visitsOpen, labOpen } = pageStore.getState();
+  if (labOpen) closeLab();
+  else if (visitsOpen) pageStore.setState({ visitsOpen: false });
   else if (settingsOpen) pageStore.setState({ settingsOpen: false });
   else if (appStore.getState().statsOpen) appStore.setState({ statsOpen: false });
   else if (landing === 'folded') openLanding();

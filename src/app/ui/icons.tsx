@@ -26,6 +26,16 @@ export function StatsIcon() {
   );
 }
 
+/** A stop watch. */
+export function LabIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="13.5" r="7" />
+      <path d="M12 13.5V9.8M10 3.5h4M12 3.5v3M17.4 7.6l1.3-1.3" />
+    </Icon>
+  );
+}
+
 export function VisitsIcon() {
   return (
     <Icon>

@@ -6,13 +6,23 @@ export type PageState = {
   landing: 'open' | 'folded';
   settingsOpen: boolean;
   visitsOpen: boolean;
+  labOpen: boolean;
 };
 
-export const pageStore = createStore<PageState>(() => ({ landing: 'open', settingsOpen: false, visitsOpen: false }));
+export const pageStore = createStore<PageState>(() => ({
+  landing: 'open',
+  settingsOpen: false,
+  visitsOpen: false,
+  labOpen: false,
+}));
 
 /** Gets the landing panel out of the way; call it whenever the visitor moves, by whatever device. */
 export function foldLanding(): void {
   if (pageStore.getState().landing === 'open') pageStore.setState({ landing: 'folded' });
+}
+
+export function closeLab(): void {
+  pageStore.setState({ labOpen: false });
 }
 
 export function openLanding(): void {

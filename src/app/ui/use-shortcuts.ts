@@ -4,11 +4,14 @@ import { controlTakesKey } from '../../xr/key-focus';
 import { shortcutFor } from '../keys';
 import { nextDebugView } from '../options';
 import { appStore } from '../store';
-import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleSettings, toggleStats, toggleVisits } from './ask';
+import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleLab, toggleSettings, toggleStats, toggleVisits } from './ask';
+import type { LabHost } from '../lab/lab-host';
+import { switchAb } from '../lab/switch-mode';
+import { pageStore } from './page-state';
 import { vrOffer } from './vr-offer';
 
 /** Listens for the page's shortcut keys; not while the page's controls are hidden. */
-export function useShortcuts(commands: Commands, enabled: boolean): void {
+export function useShortcuts(commands: Commands, lab: Pick<LabHost, 'spans'>, enabled: boolean): void {
   useEffect(() => {
     if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -21,7 +24,11 @@ export function useShortcuts(commands: Commands, enabled: boolean): void {
       else if (shortcut === 'help') toggleHelp();
       else if (shortcut === 'settings') toggleSettings();
       else if (shortcut === 'visits') toggleVisits();
-      else if (shortcut === 'debug') commands.set({ debug: nextDebugView(appStore.getState().options.debug) });
+      else if (shortcut === 'lab') toggleLab();
+      else if (shortcut === 'compare') {
+        // A and B are shown in the lab; with it closed nobody would know what the key did.
+        if (pageStore.getState().labOpen) switchAb(commands, lab.spans);
+      } else if (shortcut === 'debug') commands.set({ debug: nextDebugView(appStore.getState().options.debug) });
       else if (shortcut === 'new-world') commands.newSeed();
       else if (shortcut === 'recentre') commands.recentre();
       else if (shortcut === 'close') closeTopmost();
@@ -33,5 +40,5 @@ export function useShortcuts(commands: Commands, enabled: boolean): void {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [commands, enabled]);
+  }, [commands, lab, enabled]);
 }

@@ -60,6 +60,7 @@ describe('a package that is right', () => {
     fillMapView(map);
     expect(frame.inverseDepth).toEqual(map.inverseDepth);
     expect(frame.inferenceEndedMs).toBeGreaterThanOrEqual(frame.inferenceBegunMs);
+    expect(frame.readBackMs).toBeGreaterThanOrEqual(frame.inferenceEndedMs);
     // The texture of the tiny graph is at most 0.05, its tint about 0.1: the colours are the map's, about.
     for (let i = 0; i < 256; i++) {
       for (let c = 0; c < 3; c++) expect(Math.abs(frame.color[4 * i + c] / 255 - map.color[c * 256 + i])).toBeLessThan(0.2);

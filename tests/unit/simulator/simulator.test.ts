@@ -145,3 +145,30 @@ describe('the simulator', () => {
     expect(simulator.info.layout).toEqual({ kind: 'courtyards', seed: 10 });
   });
 });
+
+describe('the simulator at other sizes', () => {
+  test('paints the same view with fewer texels, and at its full size again', async () => {
+    const { simulator, start } = await opened(6, 64);
+    const full = await paint(simulator, start);
+    expect(simulator.info.scales).toEqual([1, 0.75, 0.5]);
+    for (const [scale, side] of [
+      [0.75, 48],
+      [0.5, 32],
+    ] as const) {
+      simulator.setScale(scale);
+      const less = await paint(simulator, start);
+      expect([less.camera.width, less.camera.height]).toEqual([side, side]);
+      expect([less.color.length, less.inverseDepth.length]).toEqual([4 * side * side, side * side]);
+      // Each texel has the depth that the full picture has at the same place of the view, but for silhouettes.
+      const pairs = Array.from(less.inverseDepth, (here, k) => {
+        const x = (((k % side) + 0.5) * 64) / side;
+        const y = ((Math.floor(k / side) + 0.5) * 64) / side;
+        return [here, inverseDepthAt(full, x, y)] as const;
+      }).filter(([here, there]) => here > 0 && there > 0);
+      expect(pairs.length).toBeGreaterThan(0.3 * side * side);
+      expect(pairs.filter(([here, there]) => Math.abs(here - there) < 0.02 * here).length).toBeGreaterThan(0.8 * pairs.length);
+    }
+    simulator.setScale(1);
+    expect(await paint(simulator, start)).toEqual(full);
+  });
+});

@@ -41,6 +41,17 @@ test('a stick that turns or walks is not pressed on purpose', () => {
   expect(press.update(sources({ x: 0.1, y: -0.1, pressed: true }))).toBe(true);
 });
 
+test('the left stick counts only beside a right one', () => {
+  const left = new StickPress('left');
+  left.update(sources({ handedness: 'left' }, { handedness: 'right' }));
+  expect(left.update(sources({ handedness: 'left' }, { handedness: 'right', pressed: true }))).toBe(false);
+  expect(left.update(sources({ handedness: 'left', pressed: true }, { handedness: 'right' }))).toBe(true);
+  // Alone it is what the right one is: the same press must not mean two things.
+  const alone = new StickPress('left');
+  alone.update(sources({ handedness: 'left' }));
+  expect(alone.update(sources({ handedness: 'left', pressed: true }))).toBe(false);
+});
+
 test('of two the right one counts, of one any, of hands none', () => {
   const both = new StickPress();
   both.update(sources({ handedness: 'left' }, { handedness: 'right' }));
