@@ -115,7 +115,8 @@ export function HeadSection({ head }: { head: HeadMotion }) {
         />
       </div>
       <p className="field-hint">
-        The head follows the trace from where you stand, again and again. Recordings are not rounded; they end up in the list.
+        The head follows the trace from where you stand, again and again; in a headset it moves what the model paints for, not
+        your eyes. Recordings are not rounded; they end up in the list.
       </p>
     </>
   );

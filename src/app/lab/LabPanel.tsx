@@ -51,7 +51,7 @@ export function LabPanel({ host, commands }: { host: LabHost; commands: Commands
           </p>
         )}
         <CompareSection commands={commands} log={host.spans} />
-        <Section title="Live" startsOpen says={`last ${plotSpanS} s`}>
+        <Section title="Live" startsOpen says={`median · 95 % · largest, ${plotSpanS} s`}>
           <LivePlots log={host.spans} isPresenting={xr.status === 'presenting'} />
         </Section>
         <Section title="Make it worse" says={injectionWords(options)}>

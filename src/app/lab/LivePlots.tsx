@@ -73,7 +73,7 @@ export function LivePlots({ log, isPresenting }: { log: SpanLog; isPresenting: b
         </figure>
       ))}
       <p className="field-hint">
-        Median · 95 % · largest of the last {plotSpanS} s; now is at the right. Estimated from the browser’s clocks.
+        Now is at the right. Estimated from the browser’s clocks.
       </p>
     </div>
   );
