@@ -149,6 +149,23 @@ async function visit(browser, address, viewport, initScript) {
   return { page, close: () => context.close() };
 }
 
+/**
+ * The latency lab while somebody walks and turns.
+ * @param {Page} page
+ * @param {string} file
+ */
+async function takeLab(page, file) {
+  await page.keyboard.press('l');
+  await page.locator('.lab-plot').first().waitFor();
+  for (const key of ['w', 'e', 'w', 'q']) {
+    await page.keyboard.down(key);
+    await waitForPaintedFrames(page, 6);
+    await page.keyboard.up(key);
+  }
+  await waitForPaintedFrames(page, 4);
+  await take(page, file);
+}
+
 async function main() {
   const { values } = parseArgs({
     options: { seed: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
@@ -183,6 +200,8 @@ async function main() {
     await onPage.page.evaluate(() => /** @type {any} */ (globalThis).reverie.set({ noui: true }));
     await waitForDisplay(onPage.page);
     await take(onPage.page, join(out, 'world.png'));
+    await onPage.page.evaluate(() => /** @type {any} */ (globalThis).reverie.set({ noui: false, addLatencyMs: 150 }));
+    await takeLab(onPage.page, join(out, 'lab.png'));
     await onPage.close();
 
     const iwer = readFileSync(createRequire(import.meta.url).resolve('iwer/build/iwer.min.js'), 'utf8');

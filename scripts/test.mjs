@@ -61,7 +61,7 @@ const stages = [
   vitest('unit', 8 * minuteMs, false),
   vitest('browser', 5 * minuteMs, true),
   check('build', () => [programPath('vite'), 'build', '--logLevel', 'warn']),
-  vitest('e2e', 10 * minuteMs, true),
+  vitest('e2e', 15 * minuteMs, true),
 ];
 
 /** @returns {string} path of a Chromium, installed if need be and possible */

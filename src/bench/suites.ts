@@ -57,10 +57,20 @@ async function runDisplay({ quick, seed }: BenchOptions, progress: Progress): Pr
   return { report, table: displayTable(result), page: displayPage(result) };
 }
 
+async function runLatency({ quick, seed }: BenchOptions, progress: Progress): Promise<SuiteOutcome> {
+  const { benchLatency } = await import('./latency-suite');
+  const { latencyPage } = await import('./report/latency-page');
+  const { latencyTable } = await import('./report/latency-tables');
+  const { browser, ...result } = await benchLatency({ quick, seed, onProgress: (text) => progress.update(text) });
+  const report = { suite: 'latency', machine: thisMachine(browser), ...result };
+  return { report, table: latencyTable(result), page: latencyPage(result) };
+}
+
 /** Every benchmark by its name. */
 export const suites: Readonly<Record<string, Suite>> = {
   simulator: { about: 'how fast the teacher draws', run: runSimulator },
   world: { about: 'is the generated world true, sharp, lasting, obedient and fast', run: runWorld },
   reprojection: { about: 'how true is a redrawn frame, against what others do', run: runReprojection },
   display: { about: 'what a display frame costs the page, and what the model takes from it', run: runDisplay },
+  latency: { about: 'when a movement shows, and what a model in trouble costs the display', run: runLatency },
 };

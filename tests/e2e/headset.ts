@@ -1,21 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type * as Iwer from 'iwer';
 import type { Page } from 'playwright';
-
-/** Eye distance of the emulated headset, metres. */
-export const eyeDistanceM = 0.063;
+import { emulatedHeadsetScript, type EmulatedHeadset } from '../../src/bench/emulated-headset';
 
 /**
- * Runs in the page before its own code: an emulated Quest 3 in stereo (IWER, forced over the browser's own WebXR), and
- * a probe that reads what was drawn. The probe's frame callback is registered after the page's own, so it sees the
- * pixels of the very display frame that the page has just drawn; it changes nothing.
+ * Runs in the page before its own code and after the emulated headset: a probe that reads what was drawn. The probe's
+ * frame callback is registered after the page's own, so it sees the pixels of the very display frame that the page has
+ * just drawn; it changes nothing.
  * @param posesMissing display frames at the begin of each session in which the runtime has no pose of the viewer yet
  */
 function probe(posesMissing: number): void {
-  const { XRDevice, metaQuest3 } = (window as unknown as { IWER: typeof Iwer }).IWER;
-  const device = new XRDevice(metaQuest3, { stereoEnabled: true, ipd: 0.063 });
-  device.installRuntime({ forceInstall: true });
+  const { headset } = window as unknown as { headset: EmulatedHeadset };
+  const { device } = headset;
 
   // Per session, its first frames: all callers within one frame get the same answer.
   const firstFrames = new WeakMap<XRSession, WeakSet<XRFrame>>();
@@ -57,44 +52,41 @@ function probe(posesMissing: number): void {
     });
   }
 
-  Object.assign(window, {
-    headset: {
-      device,
-      /** Display frames without a pose so far. */
-      refusedPoses: () => refusedPoses,
-      /** Display frames of the session in about `ms`. */
-      countFrames(ms: number) {
-        return new Promise<{ frames: number; ms: number }>((resolve) => {
-          const session = device.activeSession!;
-          const begunMs = performance.now();
-          let frames = 0;
-          const next = (): void => {
-            const passedMs = performance.now() - begunMs;
-            if (passedMs >= ms) resolve({ frames, ms: passedMs });
-            else {
-              frames++;
-              session.requestAnimationFrame(next);
-            }
-          };
-          session.requestAnimationFrame(next);
+  Object.assign(headset, {
+    /** Display frames without a pose so far. */
+    refusedPoses: () => refusedPoses,
+    /** Display frames of the session in about `ms`. */
+    countFrames(ms: number) {
+      return new Promise<{ frames: number; ms: number }>((resolve) => {
+        const session = device.activeSession!;
+        const begunMs = performance.now();
+        let frames = 0;
+        const next = (): void => {
+          const passedMs = performance.now() - begunMs;
+          if (passedMs >= ms) resolve({ frames, ms: passedMs });
+          else {
+            frames++;
+            session.requestAnimationFrame(next);
+          }
+        };
+        session.requestAnimationFrame(next);
+      });
+    },
+    /** Pixels of the next display frame. */
+    async capture() {
+      await nextFrame();
+      return read();
+    },
+    /** Pixels of one display frame, then turns the head, then the pixels of the display frame right after it. */
+    captureTurn(x: number, y: number, z: number, w: number) {
+      return new Promise<{ before: Capture; after: Capture }>((resolve) => {
+        const session = device.activeSession!;
+        session.requestAnimationFrame(() => {
+          const before = read();
+          device.quaternion.set(x, y, z, w);
+          session.requestAnimationFrame(() => resolve({ before, after: read() }));
         });
-      },
-      /** Pixels of the next display frame. */
-      async capture() {
-        await nextFrame();
-        return read();
-      },
-      /** Pixels of one display frame, then turns the head, then the pixels of the display frame right after it. */
-      captureTurn(x: number, y: number, z: number, w: number) {
-        return new Promise<{ before: Capture; after: Capture }>((resolve) => {
-          const session = device.activeSession!;
-          session.requestAnimationFrame(() => {
-            const before = read();
-            device.quaternion.set(x, y, z, w);
-            session.requestAnimationFrame(() => resolve({ before, after: read() }));
-          });
-        });
-      },
+      });
     },
   });
 }
@@ -104,8 +96,7 @@ function probe(posesMissing: number): void {
  * @param posesMissing display frames at the begin of each session without a pose of the viewer
  */
 export function headsetScript(posesMissing = 0): string {
-  const iwer = readFileSync(createRequire(import.meta.url).resolve('iwer/build/iwer.min.js'), 'utf8');
-  return `${iwer}\n;(${probe.toString()})(${posesMissing});`;
+  return `${emulatedHeadsetScript()}\n;(${probe.toString()})(${posesMissing});`;
 }
 
 /** One eye's picture, rows from the top. */

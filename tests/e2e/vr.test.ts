@@ -1,13 +1,14 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eyeDistanceM, eyeFovYRad } from '../../src/bench/emulated-headset';
+import { findColumn } from '../../src/bench/near-column';
 import { launchBrowser, openPage, type Visit } from './browser';
-import { findColumn, predictedEdges } from './column';
+import { predictedEdges } from './column';
 import {
   capture,
   captureTurn,
   clipPlanes,
   countFrames,
-  eyeDistanceM,
   headsetScript,
   luma,
   moveHead,
@@ -20,8 +21,7 @@ import {
 } from './headset';
 import { headOf, killWorker, readStats, waitForNeuralFrames, waitForStats, yawOf } from './wait';
 
-/** The emulated headset's vertical field of view (IWER's default), and the standing height it starts at. */
-const eyeFovYRad = Math.PI / 2;
+/** The standing height that the emulated headset starts at. */
 const standingM = 1.6;
 const seed = 6;
 

@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'playwright';
+import { endWorker, waitForStats } from '../page-stats';
 import { lookAround, mainThreadSeconds, watchFrames } from './frame-watch';
 import type { Condition, Sample } from './result';
 
@@ -10,9 +11,6 @@ export const preset = 'standalone';
 const settleMs = 2500;
 /** Time for the product to gather the older frames that it keeps: what it draws grows until then. */
 const gatherMs = 8000;
-
-/** What the product says of itself; its type belongs to a layer above this one. */
-type Stats = ReturnType<Window['reverie']['stats']>;
 
 /** A page that is measured, and the means to do it. */
 type Opened = { page: Page; cdp: CDPSession; close(): Promise<void> };
@@ -89,23 +87,5 @@ export async function measureProduct(
     return samples;
   } finally {
     await opened.close();
-  }
-}
-
-/** Ends the world worker's thread without a word: what a crash looks like from the page. */
-async function endWorker(page: Page): Promise<void> {
-  const worker = page.workers().find((candidate) => candidate.url().includes('world.worker'));
-  if (!worker) throw new Error(`The page has no world worker; it has ${page.workers().length} others.`);
-  // The answer never comes when the thread ends first.
-  await worker.evaluate(() => self.close()).catch(() => {});
-}
-
-async function waitForStats(page: Page, what: string, wanted: (stats: Stats) => boolean): Promise<void> {
-  const end = performance.now() + 90_000;
-  for (;;) {
-    const stats = await page.evaluate(() => window.reverie.stats());
-    if (wanted(stats)) return;
-    if (performance.now() > end) throw new Error(`Waited 90 s for ${what}; last seen: ${JSON.stringify(stats)}`);
-    await page.waitForTimeout(200);
   }
 }

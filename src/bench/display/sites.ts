@@ -56,7 +56,8 @@ export async function openSites(onProgress: (text: string) => void): Promise<Sit
   };
 }
 
-async function serve(root: string, outDir: string): Promise<{ server: PreviewServer; url: string }> {
+/** Serves a folder of built files on this machine, isolated as the product is. @returns its address without a slash at the end */
+export async function serve(root: string, outDir: string): Promise<{ server: PreviewServer; url: string }> {
   const port = await findFreePort(4400);
   const server = await preview({
     root,
