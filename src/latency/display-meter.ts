@@ -6,6 +6,11 @@ const missedFactor = 1.5;
 const sleptMs = 1000;
 /** The display's own period is the shortest that comes often; this share of frames is faster. */
 const periodQuantile = 0.1;
+/**
+ * A display that always comes a little later than the rate it reports has another rate (an emulator on a 60 Hz screen, a
+ * runtime that throttles). From here on it is one that misses frames: half the rate is no rate of its own.
+ */
+const slowerThanToldShare = 1.4;
 /** Sorting the intervals costs more than a frame should; the period of a display changes seldom. */
 const framesBetweenLooks = 16;
 /** Frames that the rates are counted over. */
@@ -28,12 +33,11 @@ export class DisplayMeter {
 
   /** Time between two frames of the display, ms: from its rate where that is known, else estimated; NaN while unknown. */
   periodMs(nominalHz: number | null): number {
-    if (nominalHz) return 1000 / nominalHz;
     if (this.lookIn-- <= 0) {
-      this.estimatedMs = this.intervals.quantile(periodQuantile);
+      this.estimatedMs = this.intervals.quantile(nominalHz ? 0.5 : periodQuantile);
       this.lookIn = Number.isNaN(this.estimatedMs) ? 0 : framesBetweenLooks;
     }
-    return this.estimatedMs;
+    return nominalHz ? periodOf(nominalHz, this.estimatedMs) : this.estimatedMs;
   }
 
   /** How long the page worked in this frame, ms. */
@@ -57,7 +61,7 @@ export class DisplayMeter {
   read(nominalHz: number | null): { hz: number; missedPct: number; frameMsP50: number; frameMsP99: number } {
     const count = this.intervals.count;
     if (count === 0) return { hz: 0, missedPct: 0, frameMsP50: 0, frameMsP99: 0 };
-    const periodMs = nominalHz ? 1000 / nominalHz : this.intervals.quantile(periodQuantile);
+    const periodMs = nominalHz ? periodOf(nominalHz, this.intervals.quantile(0.5)) : this.intervals.quantile(periodQuantile);
     let totalMs = 0;
     let missed = 0;
     this.intervals.forEach((interval) => {
@@ -71,4 +75,10 @@ export class DisplayMeter {
       frameMsP99: this.work.count > 0 ? this.work.quantile(0.99) : 0,
     };
   }
+}
+
+/** @param medianMs between two of its frames, NaN while unknown */
+function periodOf(nominalHz: number, medianMs: number): number {
+  const toldMs = 1000 / nominalHz;
+  return medianMs > toldMs && medianMs < slowerThanToldShare * toldMs ? medianMs : toldMs;
 }

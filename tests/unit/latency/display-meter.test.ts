@@ -70,6 +70,18 @@ describe('the meter of the display', () => {
     expect(meter.periodMs(null)).toBeCloseTo(16, 9);
   });
 
+  test('believes the frames when a display always comes a little later than it says, and not when it misses every other one', () => {
+    const meter = new DisplayMeter();
+    // A screen of 60 Hz that is said to have 72, seen at moments that are up to 4 ms off.
+    for (let k = 0; k < 200; k++) meter.frame((1000 / 60) * k + 4 * ((k * 0.618) % 1));
+    expect(meter.periodMs(72)).toBeGreaterThan(14.5);
+    expect(meter.read(72).missedPct).toBe(0);
+    const halved = new DisplayMeter();
+    for (let k = 0; k < 200; k++) halved.frame((2000 / 72) * k);
+    expect(halved.periodMs(72)).toBeCloseTo(1000 / 72, 9);
+    expect(halved.read(72).missedPct).toBeCloseTo(50, 6);
+  });
+
   test('tells the slowest hundredth of the work of the page', () => {
     const meter = meterOf(10, regular(5));
     for (let k = 1; k <= 101; k++) meter.worked(k);
