@@ -21,7 +21,7 @@ export async function waitForStats(
     if (performance.now() > end) {
       throw new Error(`Waited ${Math.round(timeoutMs / 1000)} s for ${what}; last seen: ${JSON.stringify(stats)}`);
     }
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(100);
   }
 }
 

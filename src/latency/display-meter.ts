@@ -1,9 +1,6 @@
 import { RollingQuantiles } from '../math/quantiles';
+import { missedIn, sleptBetween } from './missed-frames';
 
-/** A display frame that comes this much later than its period was missed at least once. */
-const missedFactor = 1.5;
-/** Longer gaps are a page that slept (hidden tab, headset taken off), not missed frames. */
-const sleptMs = 1000;
 /** The display's own period is the shortest that comes often; this share of frames is faster. */
 const periodQuantile = 0.1;
 /**
@@ -28,7 +25,7 @@ export class DisplayMeter {
   frame(atMs: number): void {
     const interval = atMs - this.lastMs;
     this.lastMs = atMs;
-    if (interval > 0 && interval < sleptMs) this.intervals.push(interval);
+    if (interval > 0 && !sleptBetween(interval)) this.intervals.push(interval);
   }
 
   /** Time between two frames of the display, ms: from its rate where that is known, else estimated; NaN while unknown. */
@@ -66,7 +63,7 @@ export class DisplayMeter {
     let missed = 0;
     this.intervals.forEach((interval) => {
       totalMs += interval;
-      if (interval > missedFactor * periodMs) missed += Math.round(interval / periodMs) - 1;
+      missed += missedIn(interval, periodMs);
     });
     return {
       hz: (1000 * count) / totalMs,

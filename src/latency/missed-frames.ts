@@ -5,6 +5,14 @@ const missedFactor = 1.5;
 /** Longer gaps are a page that slept (hidden tab, headset taken off), not missed frames. */
 const sleptMs = 1000;
 
+/** Whether the page slept between two display frames. @param gapMs between them */
+export const sleptBetween = (gapMs: number): boolean => gapMs >= sleptMs;
+
+/** Display frames that were missed in a gap between two that came. @param periodMs of the display */
+export function missedIn(gapMs: number, periodMs: number): number {
+  return gapMs > missedFactor * periodMs && !sleptBetween(gapMs) ? Math.round(gapMs / periodMs) - 1 : 0;
+}
+
 /**
  * Counts the display frames that were missed between two that came: round(gap * Hz) - 1 where the gap is longer than 1.5
  * periods (research, chapter 3). Gaps are taken between the predicted display times where there are any.
@@ -24,8 +32,7 @@ export class MissedFrames {
     const gapMs = isPredicted === this.wasPredicted ? atMs - this.lastMs : Number.NaN;
     this.lastMs = atMs;
     this.wasPredicted = isPredicted;
-    if (!(gapMs > missedFactor * periodMs) || gapMs >= sleptMs) return 0;
-    return Math.round(gapMs / periodMs) - 1;
+    return missedIn(gapMs, periodMs);
   }
 
   /** The next gap does not count: another display, or a page that was away. */

@@ -1,6 +1,6 @@
-import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from 'three';
 import { headingYaw } from '../math/pose';
 import type { Pose } from '../math/types';
+import { CanvasPanel } from './canvas-panel';
 
 const widthPx = 1024;
 const heightPx = 384;
@@ -17,25 +17,9 @@ const lineHeight = 1.35;
  * A sentence inside the headset, where the page's own notices cannot be seen. It stands in the world where it appeared,
  * an arm's length ahead, and is not hidden by walls.
  */
-export class NoticePanel extends Mesh<PlaneGeometry, MeshBasicMaterial> {
-  private readonly canvas: HTMLCanvasElement;
-  private readonly texture: CanvasTexture;
-
+export class NoticePanel extends CanvasPanel {
   constructor() {
-    const canvas = document.createElement('canvas');
-    canvas.width = widthPx;
-    canvas.height = heightPx;
-    const texture = new CanvasTexture(canvas);
-    texture.colorSpace = SRGBColorSpace;
-    super(
-      new PlaneGeometry(widthM, (widthM * heightPx) / widthPx),
-      new MeshBasicMaterial({ map: texture, transparent: true, depthTest: false, depthWrite: false, toneMapped: false }),
-    );
-    this.name = 'notice';
-    this.canvas = canvas;
-    this.texture = texture;
-    this.renderOrder = 900;
-    this.visible = false;
+    super({ widthPx, heightPx, widthM }, 'notice', 900);
   }
 
   /** Shows a sentence, and below it what the trigger does; places itself before the head. */
@@ -49,17 +33,6 @@ export class NoticePanel extends Mesh<PlaneGeometry, MeshBasicMaterial> {
       worldFromHead[14]! - Math.cos(yaw) * distanceM,
     );
     this.visible = true;
-  }
-
-  hide(): void {
-    this.visible = false;
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.texture.dispose();
-    this.geometry.dispose();
-    this.material.dispose();
   }
 
   private draw(text: string, triggerDoes: string | null): void {

@@ -2,8 +2,9 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageFovYDeg } from '../../src/app/page-camera';
 import type { Stats } from '../../src/app/store';
-import { launchBrowser, openPage, type Visit } from './browser';
+import { worldWorker } from '../../src/bench/page-stats';
 import { decodePng } from '../../src/bench/png';
+import { launchBrowser, openPage, type Visit } from './browser';
 import { shiftBetween } from './registration';
 import { killWorker, readStats, waitForStats } from './wait';
 
@@ -32,8 +33,7 @@ async function picture(page: Page) {
 
 /** Keeps the worker's thread busy: it answers nothing, as when a model hangs. Resolves when it is free again. */
 function stall(page: Page, ms: number): Promise<unknown> {
-  const worker = page.workers().find((candidate) => candidate.url().includes('world.worker'))!;
-  return worker.evaluate((forMs) => {
+  return worldWorker(page).evaluate((forMs) => {
     const end = performance.now() + forMs;
     while (performance.now() < end);
   }, ms);

@@ -1,26 +1,13 @@
 import type { Page } from 'playwright';
 import type { Stats } from '../../src/app/store';
+import { waitForStats as waitFor } from '../../src/bench/page-stats';
 import type { TraceEntry } from '../../src/latency/trace';
 
-/** What `window.reverie.stats()` says now. */
-export function readStats(page: Page): Promise<Stats> {
-  return page.evaluate(() => window.reverie.stats());
-}
+export { endWorker as killWorker, readStats } from '../../src/bench/page-stats';
 
-/** Waits until the stats satisfy `wanted`; fails with the last stats and what was waited for. */
-export async function waitForStats(
-  page: Page,
-  what: string,
-  wanted: (stats: Stats) => boolean,
-  timeoutMs = 60_000,
-): Promise<Stats> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const stats = await readStats(page);
-    if (wanted(stats)) return stats;
-    if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms for ${what}; last seen: ${JSON.stringify(stats)}`);
-    await page.waitForTimeout(100);
-  }
+/** Waits until the stats satisfy `wanted`, for less than a test may take; fails with the last stats and what was waited for. */
+export function waitForStats(page: Page, what: string, wanted: (stats: Stats) => boolean, timeoutMs = 60_000): Promise<Stats> {
+  return waitFor(page, what, wanted, timeoutMs);
 }
 
 /** Waits until the neural world paints, and returns its first stats. */
@@ -56,14 +43,6 @@ export async function waitForFrameKnowing(page: Page, sinceMs: number, timeoutMs
     }
     await page.waitForTimeout(50);
   }
-}
-
-/** Ends the world worker's thread without a word: what a crash looks like from the page. */
-export async function killWorker(page: Page): Promise<void> {
-  const worker = page.workers().find((candidate) => candidate.url().includes('world.worker'));
-  if (!worker) throw new Error(`The page has no world worker; it has ${page.workers().length} others.`);
-  // The answer never comes when the thread ends first.
-  await worker.evaluate(() => self.close()).catch(() => {});
 }
 
 /** Head position in the world, metres. */

@@ -3,7 +3,8 @@ import type { Commands } from '../commands';
 import { defaultOptions, type Options } from '../options';
 import { appStore } from '../store';
 import { SliderField, TextField } from '../ui/fields';
-import { optionChecks, validateOptions } from '../validate-options';
+import { applyOptions } from '../ui/apply-options';
+import { optionChecks } from '../validate-options';
 import { injectionSliders, nearestStop, type InjectionName } from './injection-sliders';
 
 const injected: readonly (InjectionName | 'latencySeed')[] = [...injectionSliders.map(({ name }) => name), 'latencySeed'];
@@ -11,15 +12,7 @@ const injected: readonly (InjectionName | 'latencySeed')[] = [...injectionSlider
 /** Makes the link and the model worse on purpose; the same seed repeats the same bad luck. */
 export function InjectSection({ commands }: { commands: Commands }) {
   const options = useStore(appStore, (state) => state.options);
-  const apply = (change: Partial<Options>): string | null => {
-    try {
-      commands.set(validateOptions(change));
-      return null;
-    } catch (error) {
-      if (error instanceof RangeError) return error.message;
-      throw error;
-    }
-  };
+  const apply = (change: Partial<Options>): string | null => applyOptions(commands, change);
   const isClean = injected.every((name) => options[name] === defaultOptions[name]);
   return (
     <>

@@ -1,5 +1,5 @@
-import { CanvasTexture, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from 'three';
 import type { Pose } from '../../math/types';
+import { CanvasPanel } from '../../xr/canvas-panel';
 import { wrap } from '../../xr/notice-panel';
 import type { HeadsetContent } from './headset-content';
 import { createStanding, follow } from './lazy-follow';
@@ -18,27 +18,12 @@ const sparkHeightPx = 72;
 const sparkAtLeastMs = 30;
 
 /** The lab's main numbers inside the headset. Stands in the world and follows lazily; drawn a few times a second. */
-export class HeadsetPanel extends Mesh<PlaneGeometry, MeshBasicMaterial> {
-  private readonly canvas: HTMLCanvasElement;
-  private readonly texture: CanvasTexture;
+export class HeadsetPanel extends CanvasPanel {
   private readonly standing = createStanding();
 
   constructor() {
-    const canvas = document.createElement('canvas');
-    canvas.width = widthPx;
-    canvas.height = heightPx;
-    const texture = new CanvasTexture(canvas);
-    texture.colorSpace = SRGBColorSpace;
-    super(
-      new PlaneGeometry(widthM, (widthM * heightPx) / widthPx),
-      new MeshBasicMaterial({ map: texture, transparent: true, depthTest: false, depthWrite: false, toneMapped: false }),
-    );
-    this.name = 'latency lab';
-    this.canvas = canvas;
-    this.texture = texture;
     // Below the sentences about errors.
-    this.renderOrder = 890;
-    this.visible = false;
+    super({ widthPx, heightPx, widthM }, 'latency lab', 890);
   }
 
   /** Once a display frame while it is shown. */
@@ -52,17 +37,6 @@ export class HeadsetPanel extends Mesh<PlaneGeometry, MeshBasicMaterial> {
   show(): void {
     this.standing.isPlaced = false;
     this.visible = true;
-  }
-
-  hide(): void {
-    this.visible = false;
-  }
-
-  override dispose(): void {
-    super.dispose();
-    this.texture.dispose();
-    this.geometry.dispose();
-    this.material.dispose();
   }
 
   /** @param intervals time between display frames, ms, as one line */

@@ -4,6 +4,7 @@ import type { Commands } from '../commands';
 import type { Options } from '../options';
 import { appStore } from '../store';
 import { optionChecks, optionLimits, validateOptions } from '../validate-options';
+import { applyOptions } from './apply-options';
 import { askToOpen, toggleSettings } from './ask';
 import { ChoiceField, SliderField, TextField } from './fields';
 import { CloseIcon } from './icons';
@@ -21,16 +22,7 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
     };
   }, []);
 
-  /** Null when it was taken, else the sentence that says why not. */
-  const apply = (change: Partial<Options>): string | null => {
-    try {
-      commands.set(validateOptions(change));
-      return null;
-    } catch (error) {
-      if (error instanceof RangeError) return error.message;
-      throw error;
-    }
-  };
+  const apply = (change: Partial<Options>): string | null => applyOptions(commands, change);
   const applyText = (name: 'seed' | 'modelHz' | 'addLatencyMs') => (text: string) =>
     apply({ [name]: optionChecks[name].fromText(text) });
 
