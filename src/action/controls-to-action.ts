@@ -1,4 +1,4 @@
-import { multiplyPose } from '../math/pose';
+import { multiplyPose, withoutScale } from '../math/pose';
 import type { Pose } from '../math/types';
 import type { Action } from './action';
 import { resizePointers } from './action-codec';
@@ -8,7 +8,7 @@ export const smoothTurnRadPerS = Math.PI / 2;
 
 /** A ray of a device: held in the room (a controller) or seen from the head (the mouse, a finger). */
 export type WishedPointer = {
-  space: 'rig' | 'head';
+  space: 'room' | 'head';
   /** The ray starts at this pose and runs along its -Z; metres, in `space`. */
   spaceFromPointer: Pose;
   /** 0 released … 1 fully pressed. */
@@ -42,7 +42,8 @@ export type Wishes = {
 /** Everything one sample is made of; reuse one object in the frame loop. */
 export type ActionSample = {
   wishes: Wishes;
-  worldFromRig: Pose;
+  /** The tracked room in the world; its scale does not reach the pointers. */
+  worldFromRoom: Pose;
   worldFromHead: Pose;
   /** When the head pose was taken, ms on the window's performance clock. */
   nowMs: number;
@@ -92,8 +93,8 @@ export function fillAction(action: Action, sample: ActionSample): Action {
   resizePointers(action, wishes.pointerCount);
   for (let i = 0; i < wishes.pointerCount; i++) {
     const wished = wishes.pointers[i];
-    const worldFromSpace = wished.space === 'rig' ? sample.worldFromRig : sample.worldFromHead;
-    multiplyPose(intent.pointers[i].worldFromPointer, worldFromSpace, wished.spaceFromPointer);
+    const worldFromSpace = wished.space === 'room' ? sample.worldFromRoom : sample.worldFromHead;
+    withoutScale(multiplyPose(intent.pointers[i].worldFromPointer, worldFromSpace, wished.spaceFromPointer));
     intent.pointers[i].pressed = clamp01(wished.pressed);
   }
   return action;

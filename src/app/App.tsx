@@ -11,7 +11,7 @@ type AppProps = { director: Director; visit: Visit; visits: VisitCommands; lab: 
 export function App({ director, visit, visits, lab }: AppProps) {
   return (
     <>
-      <Stage visit={visit} director={director} labHead={lab.head} />
+      <Stage visit={visit} director={director} visits={visits} lab={lab} />
       <Page commands={director} visits={visits} lab={lab} />
     </>
   );

@@ -8,19 +8,24 @@ import { createGamepad } from '../xr/devices/gamepad';
 import { createKeyboardMouse } from '../xr/devices/keyboard-mouse';
 import { createTouch } from '../xr/devices/touch';
 import { createXrControllers } from '../xr/devices/xr-controllers';
-import { enterVr, exitVr, setFramebufferScale, xrStore } from '../xr/session';
+import { enterXr, exitXr, setFramebufferScale, xrStore } from '../xr/session';
 import { ControllerRays } from './ControllerRays';
 import { HeadsetDebug } from './HeadsetDebug';
 import { HeadsetLab } from './HeadsetLab';
 import { HeadsetNotices } from './HeadsetNotices';
 import { OpticalPatch } from './OpticalPatch';
+import { ArScene } from './ar/ArScene';
+import type { VisitCommands } from './commands';
 import type { Director } from './director';
 import { ButtonTap } from './lab/button-tap';
-import type { VisitHead } from './lab/visit-head';
+import type { VisitLab } from './lab/visit-lab';
+import { HeadsetMenu } from './menu/HeadsetMenu';
+import { ObjectsScene } from './objects/ObjectsScene';
 import { pageFovYDeg } from './page-camera';
 import { sharpnessOf } from './sharpness';
 import { appStore, dismiss, notify } from './store';
-import type { DisplayFrame, Visit } from './visit';
+import type { DisplayFrame } from './display-frame';
+import type { Visit } from './visit';
 
 /** Before three renders and after @react-three/xr has updated its state at -1000. */
 const updatePriority = -900;
@@ -28,10 +33,10 @@ const updatePriority = -900;
 const farM = 500;
 const nearM = 0.05;
 
-type StageProps = { visit: Visit; director: Director; labHead: VisitHead };
+type StageProps = { visit: Visit; director: Director; visits: VisitCommands; lab: VisitLab };
 
 /** The canvas behind the page: one scene that is drawn to the window or, in a session, to both eyes. */
-export function Stage({ visit, director, labHead }: StageProps) {
+export function Stage({ visit, director, visits, lab }: StageProps) {
   const quality = useStore(appStore, (state) => state.options.quality);
   const { pixelRatio, framebufferScale } = sharpnessOf(quality, window.devicePixelRatio);
   // Headsets take it at the begin of a session.
@@ -45,18 +50,18 @@ export function Stage({ visit, director, labHead }: StageProps) {
       flat
     >
       <XR store={xrStore}>
-        <Scene visit={visit} director={director} labHead={labHead} />
+        <Scene visit={visit} director={director} visits={visits} lab={lab} />
       </XR>
     </Canvas>
   );
 }
 
-function Scene({ visit, director, labHead }: StageProps) {
+function Scene({ visit, director, visits, lab }: StageProps) {
   const { gl, scene } = useThree();
   const origin = useRef<Group>(null);
   const xrControllers = useMemo(() => createXrControllers(), []);
   const labTap = useMemo(() => new ButtonTap(['secondaryLeft', 'secondaryRight']), []);
-  const shared = useMemo(() => ({ rigFromHead: createPose(), matrix: new Matrix4(), inSession: false }), []);
+  const shared = useMemo(() => ({ roomFromHead: createPose(), matrix: new Matrix4(), inSession: false }), []);
 
   useEffect(() => {
     visit.addTo(scene);
@@ -78,9 +83,9 @@ function Scene({ visit, director, labHead }: StageProps) {
     xrCamera.near = nearM;
     xrCamera.far = farM;
     director.stage = {
-      enterVr,
-      exitVr,
-      rigFromHead: () => (shared.inSession ? shared.rigFromHead : null),
+      enter: enterXr,
+      exit: exitXr,
+      roomFromHead: () => (shared.inSession ? shared.roomFromHead : null),
     };
     return xrStore.subscribe((state, before) => {
       if ((state.session === undefined) === (before.session === undefined)) return;
@@ -114,7 +119,7 @@ function Scene({ visit, director, labHead }: StageProps) {
   useEffect(() => addAfterEffect(() => visit.rendered(gl.info.render)), [visit, gl]);
 
   const frame = useMemo<DisplayFrame>(
-    () => ({ atMs: 0, refreshMs: 0, dtS: 0, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),
+    () => ({ atMs: 0, refreshMs: 0, dtS: 0, roomFromHead: null, predictedDisplayMs: undefined, nominalHz: null }),
     [],
   );
 
@@ -122,17 +127,17 @@ function Scene({ visit, director, labHead }: StageProps) {
     const session = state.gl.xr.getSession();
     const space = state.gl.xr.getReferenceSpace();
     const viewer = xrFrame && session && space ? xrFrame.getViewerPose(space) : undefined;
-    if (viewer) shared.rigFromHead.set(viewer.transform.matrix);
+    if (viewer) shared.roomFromHead.set(viewer.transform.matrix);
     // A runtime may give no pose in its first frames (null, whatever the types say): the page's head stays until it does.
     const inSession = session ? shared.inSession || Boolean(viewer) : false;
     if (inSession !== shared.inSession) {
       shared.inSession = inSession;
       // Into a session and out of it the person keeps the place and the direction.
-      visit.changeHead(inSession ? shared.rigFromHead : null);
+      visit.changeHead(inSession ? shared.roomFromHead : null);
     }
     if (xrFrame && session && space) xrControllers.sample(session, xrFrame, space);
     // A head whose tracking is lost stays where it was; the page's own head takes over only when the session ends.
-    frame.rigFromHead = inSession ? shared.rigFromHead : null;
+    frame.roomFromHead = inSession ? shared.roomFromHead : null;
     frame.atMs = performance.now();
     // The page's own animation frames carry the time of the refresh; work before them would make the rate look uneven.
     frame.refreshMs = session ? frame.atMs : Number(document.timeline.currentTime ?? frame.atMs);
@@ -140,7 +145,7 @@ function Scene({ visit, director, labHead }: StageProps) {
     frame.predictedDisplayMs = xrFrame?.predictedDisplayTime;
     frame.nominalHz = session?.frameRate ?? null;
     visit.update(frame, state.gl);
-    placeOrigin(origin.current, shared.matrix.fromArray(visit.worldFromRig));
+    placeOrigin(origin.current, shared.matrix.fromArray(visit.worldFromRoom));
     if (!session) placePageCamera(state.camera as PerspectiveCamera, shared.matrix.fromArray(visit.worldFromHead), state.size);
   }, updatePriority);
 
@@ -152,15 +157,18 @@ function Scene({ visit, director, labHead }: StageProps) {
       <HeadsetNotices visit={visit} />
       <HeadsetDebug director={director} />
       <OpticalPatch visit={visit} />
-      <HeadsetLab visit={visit} director={director} head={labHead} tap={labTap} />
+      <HeadsetLab visit={visit} director={director} head={lab.head} tap={labTap} />
+      <ArScene visit={visit} director={director} />
+      <ObjectsScene visit={visit} />
+      <HeadsetMenu visit={visit} director={director} visits={visits} lab={lab} />
     </>
   );
 }
 
-function placeOrigin(group: Group | null, worldFromRig: Matrix4): void {
+function placeOrigin(group: Group | null, worldFromRoom: Matrix4): void {
   if (!group) return;
   group.matrixAutoUpdate = false;
-  group.matrix.copy(worldFromRig);
+  group.matrix.copy(worldFromRoom);
   group.matrixWorldNeedsUpdate = true;
 }
 

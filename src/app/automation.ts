@@ -1,6 +1,7 @@
 import type { LatencyReport } from '../latency/lab-report';
 import type { TraceEntry } from '../latency/trace';
 import type { VisitEntry } from '../session/visits/visit-entry';
+import type { XrMode } from '../xr/xr-mode';
 import type { VisitCommands } from './commands';
 import type { Director } from './director';
 import { exportTrace, readLatency, type TraceFormat } from './latency-readout';
@@ -20,7 +21,7 @@ export type ReverieApi = {
   /** Opens a world by catalogue id or manifest URL. */
   open(idOrUrl: string): Promise<void>;
   /** Needs a user's click, as the button does. */
-  enter(mode: 'immersive-vr'): Promise<void>;
+  enter(mode: XrMode): Promise<void>;
   exit(): Promise<void>;
   /** @throws RangeError that names the bad field */
   set(options: Partial<Options>): void;

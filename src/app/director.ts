@@ -2,9 +2,11 @@ import type { Pose } from '../math/types';
 import type { FromWorker, LayoutRef, WorldInfo } from '../world/contracts';
 import { loadCatalogue, simulatorId, type Catalogue } from '../world/catalogue';
 import { WorldClient } from '../world/client';
+import type { XrMode } from '../xr/xr-mode';
 import type { VisitMemory } from '../world/visit-memory';
 import { wallsOf, type Walls } from './collider';
 import type { Commands } from './commands';
+import { enterSession } from './enter-session';
 import { hostSettingsOf } from './host-settings';
 import type { Options } from './options';
 import { reasonOf } from './reason';
@@ -63,21 +65,12 @@ export class Director implements Commands {
     await this.load(idOrUrl);
   }
 
-  async enter(mode: 'immersive-vr'): Promise<void> {
-    if (mode !== 'immersive-vr') {
-      throw new RangeError(`Reverie cannot enter "${String(mode)}"; the mode it knows is "immersive-vr".`);
-    }
-    try {
-      await this.stage.enterVr();
-      dismiss('xr');
-    } catch (error) {
-      notify({ id: 'xr', level: 'error', text: `VR could not start: ${reasonOf(error)}` });
-      throw error;
-    }
+  enter(mode: XrMode): Promise<void> {
+    return enterSession(this.stage, mode);
   }
 
   exit(): Promise<void> {
-    return this.stage.exitVr();
+    return this.stage.exit();
   }
 
   set(changes: Partial<Options>): void {
@@ -99,7 +92,7 @@ export class Director implements Commands {
   }
 
   recentre(): void {
-    if (this.start) this.visit.stand(this.start, this.stage.rigFromHead());
+    if (this.start) this.visit.stand(this.start, this.stage.roomFromHead());
   }
 
   restart(): void {
@@ -287,7 +280,7 @@ export class Director implements Commands {
     if (!keptPose) {
       // Another place: the old picture would hang in the wrong world.
       this.visit.view.clear();
-      this.visit.stand(worldFromHead, this.stage.rigFromHead());
+      this.visit.stand(worldFromHead, this.stage.roomFromHead());
       this.start = worldFromHead;
     } else if (!this.start) {
       this.start = worldFromHead;

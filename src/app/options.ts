@@ -27,6 +27,16 @@ export type PaletteChoice = (typeof paletteChoices)[number];
 export const opticalChoices = ['off', 'head', 'trigger', 'model'] as const;
 export type OpticalChoice = (typeof opticalChoices)[number];
 
+/** How the world comes into the visitor's room; see src/app/ar. */
+export const arForms = ['window', 'diorama', 'overlay'] as const;
+export type ArForm = (typeof arForms)[number];
+
+export const arCuts = ['disc', 'box'] as const;
+export const handChoices = ['right', 'left'] as const;
+/** What a trigger or a pinch does where no menu and nothing to grab is in its way. */
+export const toolChoices = ['throw', 'move'] as const;
+export const thingChoices = ['ball', 'cube'] as const;
+
 /** Everything a person can set, on the page, by URL or through `window.reverie.set`. */
 export type Options = {
   /** World id from the catalogue, or the URL of a package's manifest. */
@@ -73,6 +83,28 @@ export type Options = {
   vignette: number;
   /** Metres a second. */
   walkSpeed: number;
+  /** Added to the height of the eyes in VR, metres, 0 … 0.8: for who sits. */
+  seatedHeightM: number;
+  /** The hand that turns, aims and throws; the other one walks. */
+  hand: (typeof handChoices)[number];
+  /** Walls stop the visitor, in worlds that say where they are. */
+  collide: boolean;
+  /** What a trigger or a pinch does. */
+  tool: (typeof toolChoices)[number];
+  /** What is thrown. */
+  thing: (typeof thingChoices)[number];
+  /** How the world stands in the visitor's room (AR). */
+  arForm: ArForm;
+  /** The model on the table is this many times smaller than the world, 10 … 50. */
+  arScale: number;
+  /** Outline of the model on the table. */
+  arCut: (typeof arCuts)[number];
+  /** Real things hide what is behind them, where the headset measures depth. */
+  arOcclusion: boolean;
+  /** Short sounds for throws, impacts and the menu. */
+  sound: boolean;
+  /** Says in words what the sounds say. */
+  captions: boolean;
   /** Keep a trace of every frame for `window.reverie.trace()`. */
   trace: boolean;
   /** Hide the page's own controls (embedding, screenshots). */
@@ -103,6 +135,17 @@ export const defaultOptions: Readonly<Options> = Object.freeze({
   turn: 'snap',
   vignette: 0.5,
   walkSpeed: 1.6,
+  seatedHeightM: 0,
+  hand: 'right',
+  collide: true,
+  tool: 'throw',
+  thing: 'ball',
+  arForm: 'window',
+  arScale: 20,
+  arCut: 'disc',
+  arOcclusion: true,
+  sound: true,
+  captions: false,
   trace: false,
   noui: false,
 });

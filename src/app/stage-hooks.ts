@@ -1,16 +1,17 @@
 import type { Pose } from '../math/types';
+import type { XrMode } from '../xr/xr-mode';
 
 /** What only the stage can do: it owns the canvas and the XR session. */
 export type StageHooks = {
-  enterVr(): Promise<void>;
-  exitVr(): Promise<void>;
+  enter(mode: XrMode): Promise<void>;
+  exit(): Promise<void>;
   /** Head in the tracked room while a session runs, else null. */
-  rigFromHead(): Pose | null;
+  roomFromHead(): Pose | null;
 };
 
 /** Until the stage is there. */
 export const noStage: StageHooks = {
-  enterVr: () => Promise.reject(new Error('The picture is not ready yet. Try again in a moment.')),
-  exitVr: () => Promise.resolve(),
-  rigFromHead: () => null,
+  enter: () => Promise.reject(new Error('The picture is not ready yet. Try again in a moment.')),
+  exit: () => Promise.resolve(),
+  roomFromHead: () => null,
 };

@@ -1,7 +1,20 @@
 import { hours } from '../../workers/layout/hours';
 import { reprojectionModes } from '../reproject/modes';
 import { presetChoices } from '../reproject/presets';
-import { defaultOptions, edgeChoices, opticalChoices, paletteChoices, qualities, shownDebugViews, type Options } from './options';
+import {
+  arCuts,
+  arForms,
+  defaultOptions,
+  edgeChoices,
+  handChoices,
+  opticalChoices,
+  paletteChoices,
+  qualities,
+  shownDebugViews,
+  thingChoices,
+  toolChoices,
+  type Options,
+} from './options';
 
 /** Smallest and largest value of every numeric option, ends included; sliders and checks read the same table. */
 export const optionLimits = {
@@ -15,6 +28,8 @@ export const optionLimits = {
   modelHz: { min: 0.2, max: 120, whole: false, unit: ' (steps a second)' },
   vignette: { min: 0, max: 1, whole: false, unit: '' },
   walkSpeed: { min: 0.2, max: 6, whole: false, unit: ' (metres a second)' },
+  seatedHeightM: { min: 0, max: 0.8, whole: false, unit: ' (metres)' },
+  arScale: { min: 10, max: 50, whole: false, unit: ' (times smaller)' },
 } as const;
 
 /** What one option may be, and how it is written in a URL. */
@@ -90,6 +105,17 @@ export const optionChecks: Readonly<Record<keyof Options, OptionCheck>> = {
   turn: choiceCheck(['snap', 'smooth']),
   vignette: numberCheck(optionLimits.vignette),
   walkSpeed: numberCheck(optionLimits.walkSpeed),
+  seatedHeightM: numberCheck(optionLimits.seatedHeightM),
+  hand: choiceCheck(handChoices),
+  collide: switchCheck,
+  tool: choiceCheck(toolChoices),
+  thing: choiceCheck(thingChoices),
+  arForm: choiceCheck(arForms),
+  arScale: numberCheck(optionLimits.arScale),
+  arCut: choiceCheck(arCuts),
+  arOcclusion: switchCheck,
+  sound: switchCheck,
+  captions: switchCheck,
   trace: switchCheck,
   noui: switchCheck,
 };

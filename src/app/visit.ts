@@ -17,30 +17,20 @@ import { Trace } from '../latency/trace';
 import { createPose } from '../math/pose';
 import type { Pose } from '../math/types';
 import { GpuTimer } from '../reproject/gpu-timer';
-import type { ReprojectionMode } from '../reproject/modes';
+import { followsMove } from '../reproject/modes';
 import { Vignette } from '../reproject/vignette';
 import { WorldView } from '../reproject/world-view';
-import type { WorldFrame } from '../world/contracts';
+import type { CollisionMesh, WorldFrame } from '../world/contracts';
 import { nextVignette } from '../xr/comfort';
 import { createControls, readDevices, type InputDevice } from '../xr/controls';
-import { createLocomotion, type Collider } from '../xr/locomotion';
-import { pageEyeHeightM, pageRigFromHead, placeHead, worldFromHead, worldFromRig } from '../xr/rig';
+import { createHands } from '../xr/hand-state';
+import type { Collider } from '../xr/locomotion';
+import { pageEyeHeightM } from '../xr/rig';
+import type { RoomPlacement } from '../xr/room';
+import type { DisplayFrame } from './display-frame';
 import type { Options } from './options';
 import { pixelsPerDegree } from './pixels-per-degree';
-
-/** What one display frame knows; filled by the stage, reused. */
-export type DisplayFrame = {
-  /** When the page began to work on this display frame, ms on the window's clock. */
-  atMs: number;
-  /** The refresh of the display that this frame was begun for, ms: where the browser tells, steadier than `atMs`. */
-  refreshMs: number;
-  dtS: number;
-  /** Head in the tracked room; null on the page. */
-  rigFromHead: Pose | null;
-  predictedDisplayMs: number | undefined;
-  /** Refresh rate that the headset reports. */
-  nominalHz: number | null;
-};
+import { VisitBody } from './visit-body';
 
 /** Time from the end of a model step to light, as far as the page can know it before it happens, ms. */
 const showMs = 16;
@@ -52,10 +42,15 @@ const showMs = 16;
 export class Visit {
   readonly view: WorldView;
   readonly vignette = new Vignette();
+  /** Filled at the begin of each display frame of a session. */
+  readonly hands = createHands();
   /** Put into the scene; the stage sets its transform from {@link worldFromRig}. */
   readonly root = new Group();
-  readonly worldFromRig = createPose();
-  readonly worldFromHead = createPose();
+  private readonly body = new VisitBody();
+  readonly worldFromRig = this.body.worldFromRig;
+  readonly worldFromHead = this.body.worldFromHead;
+  /** The tracked room in the world: what the headset's own poses are multiplied by. Has a scale in AR. */
+  readonly worldFromRoom = this.body.worldFromRoom;
   readonly display = new DisplayMeter();
   readonly model = new ModelMeter();
   readonly trace = new Trace();
@@ -84,6 +79,8 @@ export class Visit {
   nominalHz: number | null = null;
   /** Of the last display frame, both eyes together; `uploadBytes`: of the last one that took a frame in. */
   readonly draw = { triangles: 0, draws: 0, uploadBytes: 0 };
+  /** Surfaces of the newest frame came, for bodies to bounce off. */
+  onSurfaces: (surfaces: CollisionMesh) => void = () => {};
   /** Called once when the first dreamed frame is on the screen. */
   onFirstFrame: () => void = () => {};
 
@@ -91,11 +88,9 @@ export class Visit {
   staleness = 0;
 
   private readonly controls = createControls();
-  private readonly locomotion = createLocomotion();
   private readonly history = createPoseHistory();
   readonly action: Action = createAction();
   private readonly values = new Float64Array(actionLength);
-  private readonly pageHead = createPose();
   private readonly tracedHead = createPose();
   private wasTraced = false;
   private readonly sample: ActionSample;
@@ -119,7 +114,7 @@ export class Visit {
     const { walkSpeed, turn } = options();
     this.sample = {
       wishes: this.controls,
-      worldFromRig: this.worldFromRig,
+      worldFromRoom: this.worldFromRoom,
       worldFromHead: this.worldFromHead,
       nowMs: 0,
       dtS: 0,
@@ -139,25 +134,31 @@ export class Visit {
     this.model.frame(frame.times, this.receivedMs);
     this.latency.tracker.received(frame.id, this.receivedMs);
     this.mismatch.frame(frame.poseMismatch);
+    if (frame.collision) this.onSurfaces(frame.collision);
     this.view.queue(frame);
   }
 
   /** Stands the person at a place; the worker's start, or where the visit began. */
-  stand(at: Pose, rigFromHead: Pose | null): void {
-    this.place(at, rigFromHead, at[13]! - pageEyeHeightM);
+  stand(at: Pose, roomFromHead: Pose | null): void {
+    this.place(at, roomFromHead, at[13]! - pageEyeHeightM);
     this.firstAction = this.action.id + 1;
     this.latency.tracker.forgetInputsBefore(this.firstAction);
   }
 
   /** From the page into a headset, or back: place, direction and floor stay, the eye height is the new head's. */
-  changeHead(rigFromHead: Pose | null): void {
-    this.place(this.worldFromHead, rigFromHead, this.locomotion.rig.y);
+  changeHead(roomFromHead: Pose | null): void {
+    this.place(this.body.standing(), roomFromHead, this.body.locomotion.rig.y);
   }
 
-  private place(at: Pose, rigFromHead: Pose | null, floorY: number): void {
-    const { rig } = this.locomotion;
-    placeHead(rig, rigFromHead ?? pageRigFromHead(rig, this.pageHead), at, floorY);
-    this.locomotion.stop();
+  /** Puts the tracked room elsewhere into the rig (AR); null: its floor is the rig's floor. Whoever stood stays there. */
+  setRoom(room: RoomPlacement | null, roomFromHead: Pose | null): void {
+    const standing = this.body.standing();
+    this.body.room = room;
+    this.place(standing, roomFromHead, this.body.locomotion.rig.y);
+  }
+
+  private place(at: Pose, roomFromHead: Pose | null, floorY: number): void {
+    this.body.place(at, roomFromHead, floorY);
     clearPoses(this.history);
     this.latency.jumped();
   }
@@ -176,11 +177,7 @@ export class Visit {
     this.sample.walkSpeedMps = options.walkSpeed;
     this.sample.turn = options.turn;
     const tracked = this.trackedHead(frame);
-    const rigFromHead = tracked ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
-    this.locomotion.update(this.controls, rigFromHead, frame.dtS, this.sample, this.collider);
-    const head = tracked ?? pageRigFromHead(this.locomotion.rig, this.pageHead);
-    worldFromRig(this.locomotion.rig, this.worldFromRig);
-    worldFromHead(this.locomotion.rig, head, this.worldFromHead);
+    this.body.update(this.controls, tracked, frame.dtS, options, this.collider);
     const isOfHeadset = tracked !== null && !this.wasTraced;
     this.latency.head(this.worldFromHead, isOfHeadset);
     this.headsetPredicts = isOfHeadset && isBelievable(frame.predictedDisplayMs, frame.atMs);
@@ -190,11 +187,11 @@ export class Visit {
     const intervalMs = usualIntervalMs(this.model.typicalIntervalMs, Math.min(options.modelHz, this.modelHzCap));
     this.staleness = stalenessOf(frame.atMs - this.shownMs, intervalMs);
     this.view.setStaleness(this.staleness);
-    this.vignetteStrength = frame.rigFromHead
+    this.vignetteStrength = frame.roomFromHead && !this.body.room
       ? nextVignette(
           this.vignetteStrength,
-          this.locomotion.speedMps,
-          this.locomotion.turnRadPerS,
+          this.body.locomotion.speedMps,
+          this.body.locomotion.turnRadPerS,
           options.vignette,
           frame.dtS,
         )
@@ -226,7 +223,7 @@ export class Visit {
 
   /** Speed over the floor in the last display frame, m/s. */
   get speedMps(): number {
-    return this.locomotion.speedMps;
+    return this.body.locomotion.speedMps;
   }
 
   /** Whether a button is pressed in this display frame. @param button index into `buttonNames` */
@@ -243,7 +240,7 @@ export class Visit {
   /** Null on the page, where the rig's own pitch is the head. Going over to a trace and back keeps place and direction. */
   private trackedHead(frame: DisplayFrame): Pose | null {
     const isTraced = this.headTrace?.poseAt(frame.atMs, this.tracedHead) ?? false;
-    const tracked = isTraced ? this.tracedHead : frame.rigFromHead;
+    const tracked = isTraced ? this.tracedHead : frame.roomFromHead;
     if (isTraced !== this.wasTraced) {
       this.wasTraced = isTraced;
       this.changeHead(tracked);
@@ -290,9 +287,4 @@ export class Visit {
       expectedDisplayMs: expectedDisplayMs(frame.predictedDisplayMs, frame.atMs, this.periodMs),
     });
   }
-}
-
-/** Whether the picture is drawn from where the head is, so that walking shows at once. */
-function followsMove(mode: ReprojectionMode): boolean {
-  return mode !== 'off' && mode !== 'rotation';
 }

@@ -65,6 +65,22 @@ export function multiplyPose(out: Pose, a: Pose, b: Pose): Pose {
   return mat4.multiply(out, a, b) as Pose;
 }
 
+/** Takes the scale out of the axes of a similarity, in place; its position stays. */
+export function withoutScale(similarity: Pose): Pose {
+  const scale = scaleOf(similarity);
+  // What is rigid already stays as it is, to the last bit.
+  if (Math.abs(scale - 1) < 1e-6) return similarity;
+  for (let column = 0; column < 12; column += 4) {
+    for (let row = 0; row < 3; row++) similarity[column + row] /= scale;
+  }
+  return similarity;
+}
+
+/** How many times longer a metre becomes. */
+export function scaleOf(similarity: Pose): number {
+  return Math.hypot(similarity[0], similarity[1], similarity[2]);
+}
+
 /** Position of the pose, metres, written into `out`. */
 export function translation<T extends vec3 | number[]>(out: T, pose: Pose): T {
   out[0] = pose[12];

@@ -13,3 +13,8 @@ export type ReprojectionMode = (typeof reprojectionModes)[number];
 
 /** Distance of the picture in mode `quad`, metres. */
 export const quadDistanceM = 2;
+
+/** Whether the picture is drawn from where the head is, so that walking shows at once. */
+export function followsMove(mode: ReprojectionMode): boolean {
+  return mode !== 'off' && mode !== 'rotation';
+}

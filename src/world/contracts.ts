@@ -157,6 +157,23 @@ export type LayerPicture = Picture & {
   actionAtMs: number;
 };
 
+/**
+ * Surfaces of one frame for bodies to bounce off: a coarse cut mesh, in world metres. Where the depth jumps there is
+ * nothing, never a sheet between near and far.
+ */
+export type CollisionMesh = {
+  /** Of the frame it was made from. */
+  frameId: number;
+  worldFromCamera: Pose;
+  camera: Intrinsics;
+  /** x, y, z of each vertex. */
+  positions: Float32Array;
+  vertexCount: number;
+  /** Three a triangle, counter-clockwise seen from the camera. */
+  indices: Uint32Array;
+  indexCount: number;
+};
+
 /** One dreamed frame, as the worker posts it. All arrays are transferred; give them back with {@link ToWorker} `release`. */
 export type WorldFrame = Picture & {
   id: number;
@@ -172,6 +189,8 @@ export type WorldFrame = Picture & {
   layers: readonly number[];
   /** Older frames that the page does not have yet, or that have lost texels which newer frames see through. */
   layerUpdates: readonly LayerPicture[];
+  /** A few times a second while there are bodies in the world, else null. */
+  collision: CollisionMesh | null;
   /**
    * Colour of what is far away in every direction, as if infinitely far: `skyWidth` x `skyHeight` RGBA8 sRGB. Row 0 is
    * straight down, the last row straight up; column 0 begins behind (+Z), and columns go on over +X (right), −Z (ahead)

@@ -21,7 +21,7 @@ export interface InputDevice {
 
 export function createControls(): Controls {
   const pointers: WishedPointer[] = [];
-  for (let i = 0; i < maxPointers; i++) pointers.push({ space: 'rig', spaceFromPointer: createPose(), pressed: 0 });
+  for (let i = 0; i < maxPointers; i++) pointers.push({ space: 'room', spaceFromPointer: createPose(), pressed: 0 });
   return {
     moveRight: 0,
     moveUp: 0,

@@ -15,6 +15,8 @@ export type LocomotionSettings = {
   walkSpeedMps: number;
   /** What the headset's turning stick does. */
   turn: 'snap' | 'smooth';
+  /** Walls stop the visitor; without, only the ground carries them. */
+  collides: boolean;
 };
 
 export const snapTurnRad = Math.PI / 6;
@@ -74,10 +76,10 @@ export function createLocomotion(rig: Rig = createRig()): Locomotion {
     controls: Controls,
     rigFromHead: Pose,
     dtS: number,
-    walkSpeedMps: number,
+    settings: LocomotionSettings,
     collider: Collider | null,
   ): void {
-    wishedVelocity(controls, walkSpeedMps, wish);
+    wishedVelocity(controls, settings.walkSpeedMps, wish);
     const headingRad = headHeadingRad(rig, rigFromHead);
     const sine = Math.sin(headingRad);
     const cosine = Math.cos(headingRad);
@@ -95,7 +97,7 @@ export function createLocomotion(rig: Rig = createRig()): Locomotion {
     vy = wantedY + (vy - wantedY) * keep;
     vz = wantedZ + (vz - wantedZ) * keep;
     rig.y += stepY;
-    moveOverFloor(rigFromHead, stepX, stepZ, dtS, collider);
+    moveOverFloor(rigFromHead, stepX, stepZ, dtS, settings.collides ? collider : null);
   }
 
   function moveOverFloor(
@@ -152,7 +154,7 @@ export function createLocomotion(rig: Rig = createRig()): Locomotion {
       const frameS = Math.min(dtS, longestFrameS);
       turn(controls, rigFromHead, Math.max(frameS, 0), settings.turn);
       if (!(frameS > 0)) return;
-      walk(controls, rigFromHead, frameS, settings.walkSpeedMps, collider);
+      walk(controls, rigFromHead, frameS, settings, collider);
       if (collider) standOnGround(rigFromHead, frameS, collider);
     },
     stop() {

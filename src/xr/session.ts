@@ -1,5 +1,6 @@
 import { createXRStore } from '@react-three/xr';
 import { applyFrameRate } from './frame-rate';
+import type { XrMode } from './xr-mode';
 
 let framebufferScale = 1;
 
@@ -36,12 +37,12 @@ export const xrStore = createXRStore({
   transientPointer: false,
 });
 
-/** Starts an immersive VR session; call it from a click. @throws Error with the browser's reason */
-export async function enterVr(): Promise<void> {
-  const session = await xrStore.enterVR();
+/** Starts an immersive session; call it from a click. @throws Error with the browser's reason */
+export async function enterXr(mode: XrMode): Promise<void> {
+  const session = mode === 'immersive-ar' ? await xrStore.enterAR() : await xrStore.enterVR();
   if (session) await applyFrameRate(session);
 }
 
-export async function exitVr(): Promise<void> {
+export async function exitXr(): Promise<void> {
   await xrStore.getState().session?.end();
 }

@@ -71,7 +71,7 @@ describe('keyboard and mouse', () => {
   test('W held for three seconds walks more than two metres', async () => {
     const locomotion = createLocomotion();
     await userEvent.keyboard('{w>}');
-    const settings = { walkSpeedMps: 1.6, turn: 'snap' } as const;
+    const settings = { walkSpeedMps: 1.6, turn: 'snap', collides: true } as const;
     for (let i = 0; i < 180; i++) {
       const rigFromHead = pageRigFromHead(locomotion.rig, createPose());
       locomotion.update(read(), rigFromHead, 1 / 60, settings, null);

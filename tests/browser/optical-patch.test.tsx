@@ -42,7 +42,7 @@ function pixel(x: number, y: number): number {
 /** One display frame as the stage makes it: the visit, then what waits before the draw, then the draw. @returns the patch */
 function display(): number {
   atMs += 16;
-  visit.update({ atMs, refreshMs: atMs, dtS: 0.016, rigFromHead: head, predictedDisplayMs: atMs + 25, nominalHz: 60 }, gl);
+  visit.update({ atMs, refreshMs: atMs, dtS: 0.016, roomFromHead: head, predictedDisplayMs: atMs + 25, nominalHz: 60 }, gl);
   advance(atMs);
   visit.rendered(gl.info.render);
   return pixel(column, row);

@@ -116,6 +116,7 @@ export class FrameAssembler {
       background,
       layers: older.layers,
       layerUpdates: older.layerUpdates,
+      collision: null,
       sky,
       times,
       invalidTexels,

@@ -72,7 +72,7 @@ export function createXrControllers(): XrControllers {
     const pose = frame.getPose(source.targetRaySpace, rigSpace);
     const pointer = pose ? takePointer(controls) : null;
     if (!pose || !pointer) return;
-    pointer.space = 'rig';
+    pointer.space = 'room';
     pointer.spaceFromPointer.set(pose.transform.matrix);
     pointer.pressed = pressed;
   }

@@ -12,7 +12,7 @@ import { createControls, pressButton, takePointer } from '../../../src/xr/contro
 function sample(changes: Partial<ActionSample> = {}): ActionSample {
   return {
     wishes: createControls(),
-    worldFromRig: poseFromYawPitch([3, 0, -2], 0.7, 0),
+    worldFromRoom: poseFromYawPitch([3, 0, -2], 0.7, 0),
     worldFromHead: poseFromYawPitch([3, 1.6, -2], 0.7, 0.1),
     nowMs: 1000,
     dtS: 0.01,
@@ -71,16 +71,16 @@ describe('an action made from controls', () => {
   test('puts pointers of the room and of the head into the world', () => {
     const wishes = createControls();
     const ray = poseFromYawPitch([0.2, 1, -0.3], 0.3, -0.2);
-    for (const space of ['rig', 'head'] as const) {
+    for (const space of ['room', 'head'] as const) {
       const pointer = takePointer(wishes)!;
       pointer.space = space;
       pointer.spaceFromPointer.set(ray);
-      pointer.pressed = space === 'rig' ? 0.25 : 1;
+      pointer.pressed = space === 'room' ? 0.25 : 1;
     }
     const input = sample({ wishes });
     const { pointers } = fillAction(createAction(), input).intent;
     expect(pointers.map((pointer) => pointer.pressed)).toEqual([0.25, 1]);
-    expect(pointers[0].worldFromPointer).toEqual(multiplyPose(createPose(), input.worldFromRig, ray));
+    expect(pointers[0].worldFromPointer).toEqual(multiplyPose(createPose(), input.worldFromRoom, ray));
     expect(pointers[1].worldFromPointer).toEqual(multiplyPose(createPose(), input.worldFromHead, ray));
     expect(fillAction(createAction(), sample()).intent.pointers).toEqual([]);
   });

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  arCuts,
+  arForms,
   defaultOptions,
   edgeChoices,
+  handChoices,
   opticalChoices,
   paletteChoices,
   qualities,
   shownDebugViews,
+  thingChoices,
+  toolChoices,
   type Options,
 } from '../../../src/app/options';
 import { parseUrlOptions, toUrlSearch } from '../../../src/app/url-options';
@@ -44,6 +49,17 @@ const anyOptions: fc.Arbitrary<Options> = fc.record({
   turn: fc.constantFrom('snap', 'smooth'),
   vignette: numberIn(optionLimits.vignette),
   walkSpeed: numberIn(optionLimits.walkSpeed),
+  seatedHeightM: numberIn(optionLimits.seatedHeightM),
+  hand: fc.constantFrom(...handChoices),
+  collide: fc.boolean(),
+  tool: fc.constantFrom(...toolChoices),
+  thing: fc.constantFrom(...thingChoices),
+  arForm: fc.constantFrom(...arForms),
+  arScale: numberIn(optionLimits.arScale),
+  arCut: fc.constantFrom(...arCuts),
+  arOcclusion: fc.boolean(),
+  sound: fc.boolean(),
+  captions: fc.boolean(),
   trace: fc.boolean(),
   noui: fc.boolean(),
 });
@@ -109,6 +125,17 @@ describe('URL options', () => {
     turn: ['30'],
     vignette: ['1.5', '50%25'],
     walkSpeed: ['0', '99'],
+    seatedHeightM: ['', '-0.1', '0.9', '40cm'],
+    hand: ['', 'Left', 'both'],
+    collide: ['on', '2'],
+    tool: ['', 'teleport'],
+    thing: ['', 'Ball', 'cat'],
+    arForm: ['', 'Window', 'portal'],
+    arScale: ['', '9', '51', '1:20'],
+    arCut: ['', 'round'],
+    arOcclusion: ['on', '2'],
+    sound: ['off', '2'],
+    captions: ['on', '2'],
     trace: ['yes', '2', 'toString'],
     noui: ['no'],
   };

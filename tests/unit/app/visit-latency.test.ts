@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { actionLength, createAction, decodeAction } from '../../../src/action/action-codec';
 import { exportTrace, readLatency, type TraceFormat } from '../../../src/app/latency-readout';
 import { defaultOptions, type Options } from '../../../src/app/options';
-import { Visit, type DisplayFrame } from '../../../src/app/visit';
+import type { DisplayFrame } from '../../../src/app/display-frame';
+import { Visit } from '../../../src/app/visit';
 import { moment } from '../../../src/latency/stages';
 import { angleBetween, distanceBetween, poseFromYawPitch } from '../../../src/math/pose';
 import type { Pose } from '../../../src/math/types';
@@ -23,12 +24,12 @@ function makeVisit(changes: Partial<Options> = {}) {
   const posted: ReturnType<typeof createAction>[] = [];
   const visit = new Visit(() => options, () => {});
   visit.actions = { post: (values) => void posted.push(decodeAction(values.slice(0, actionLength), createAction())) };
-  const frame: DisplayFrame = { atMs: 0, refreshMs: 0, dtS: 0.011, rigFromHead: null, predictedDisplayMs: undefined, nominalHz: 90 };
-  const show = (rigFromHead: Pose | null = null, atMs = performance.now()): void => {
+  const frame: DisplayFrame = { atMs: 0, refreshMs: 0, dtS: 0.011, roomFromHead: null, predictedDisplayMs: undefined, nominalHz: 90 };
+  const show = (roomFromHead: Pose | null = null, atMs = performance.now()): void => {
     frame.atMs = atMs;
     frame.refreshMs = atMs;
-    frame.rigFromHead = rigFromHead;
-    frame.predictedDisplayMs = rigFromHead ? atMs + 20 : undefined;
+    frame.roomFromHead = roomFromHead;
+    frame.predictedDisplayMs = roomFromHead ? atMs + 20 : undefined;
     visit.update(frame, renderer);
     visit.rendered({ triangles: 1, calls: 1 });
   };

@@ -80,6 +80,7 @@ export function makeFrame(spec: FrameSpec): WorldFrame {
     background: null,
     layers: [],
     layerUpdates: [],
+    collision: null,
     sky,
     times: { actionAtMs: 1, stepBegunMs: 2, inferenceBegunMs: 3, inferenceEndedMs: 4, readBackMs: Number.NaN, meshedMs: 5, sentMs: 6 },
     invalidTexels: 0,

@@ -35,6 +35,7 @@ function frame(id: number): WorldFrame {
     background: null,
     layers: [],
     layerUpdates: [],
+    collision: null,
     sky: new Uint8Array(16),
     times: {
       actionAtMs: 0,

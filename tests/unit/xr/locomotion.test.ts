@@ -5,7 +5,7 @@ import { createControls, type Controls } from '../../../src/xr/controls';
 import { bodyRadiusM, createLocomotion, snapTurnRad, type Collider, type Locomotion } from '../../../src/xr/locomotion';
 import { headX, headZ, worldFromHead } from '../../../src/xr/rig';
 
-const settings = { walkSpeedMps: 1.6, turn: 'snap' as 'snap' | 'smooth' };
+const settings = { walkSpeedMps: 1.6, turn: 'snap' as 'snap' | 'smooth', collides: true };
 const standing = poseFromYawPitch([0, 1.6, 0], 0, 0);
 
 function wishing(changes: Partial<Controls>): Controls {

@@ -80,7 +80,7 @@ describe('headset controllers', () => {
   test('point along their rays in the space of the rig', () => {
     const controls = headset()({ handedness: 'left', buttons: [0.5] }, right(0));
     expect(controls.pointerCount).toBe(2);
-    expect(controls.pointers[0]).toMatchObject({ space: 'rig', pressed: 0.5 });
+    expect(controls.pointers[0]).toMatchObject({ space: 'room', pressed: 0.5 });
     expect(controls.pointers[0].spaceFromPointer).toEqual(rays.left);
     expect(controls.pointers[1].spaceFromPointer).toEqual(rays.right);
   });
