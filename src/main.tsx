@@ -4,6 +4,8 @@ import { installAutomation } from './app/automation';
 import { Director } from './app/director';
 import { startGoverning } from './app/governing';
 import { visitLab } from './app/lab/visit-lab';
+import { keepSettings, loadSettings } from './app/settings/keep-settings';
+import { settingsShelf } from './app/settings/settings-shelf';
 import { startStats } from './app/stats';
 import { appStore, notify } from './app/store';
 import { parseUrlOptions, toUrlSearch } from './app/url-options';
@@ -15,8 +17,11 @@ import { VisitStore } from './session/visits/visit-store';
 import { detectXr } from './xr/capabilities';
 import { installEmulator } from './xr/emulator';
 
+const shelf = settingsShelf();
+const saved = loadSettings(shelf);
 const { options, problems } = parseUrlOptions(location.search);
-appStore.setState((state) => ({ options: { ...state.options, ...options } }));
+// What the address asks for goes before what this browser remembers.
+appStore.setState((state) => ({ options: { ...state.options, ...saved, ...options } }));
 if (problems.length > 0) notify({ id: 'url', level: 'warning', text: problems.join(' ') });
 
 // The XR store asks for navigator.xr once, so an emulator has to be there before it. Production waits for nothing here:
@@ -38,12 +43,18 @@ appStore.subscribe((state, before) => {
   if (state.options === before.options) return;
   history.replaceState(history.state, '', `${location.pathname}${toUrlSearch(state.options)}${location.hash}`);
 });
+// While there are bodies in the world, the worker tells what they bounce off.
+appStore.subscribe((state, before) => {
+  if (state.bodies !== before.bodies) director.configure();
+});
+keepSettings(shelf);
 startStats(visit);
 startGoverning(visit, director);
 
 createRoot(document.getElementById('root')!).render(<App director={director} visit={visit} visits={visits} lab={visitLab(visit)} />);
 
-void detectXr().then(({ vr, reason }) => {
+void detectXr().then(({ vr, ar, reason }) => {
+  appStore.setState({ arHere: ar });
   if (appStore.getState().xr.status !== 'checking') return;
   appStore.setState({ xr: vr ? { status: 'available' } : { status: 'unavailable', reason } });
 });

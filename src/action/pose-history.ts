@@ -1,4 +1,5 @@
 import { quat, type vec3 } from 'gl-matrix';
+import { quaternionFromPose } from '../math/pose';
 import type { Pose } from '../math/types';
 
 // Between two samples no head does this: a snap turn, a teleport, a recentred headset. What came before is forgotten.
@@ -80,23 +81,4 @@ function distanceTo(history: PoseHistory, pose: Pose): number {
   const at = history.newest * 3;
   const { positions } = history;
   return Math.hypot(pose[12] - positions[at], pose[13] - positions[at + 1], pose[14] - positions[at + 2]);
-}
-
-// gl-matrix's mat4.getRotation allocates on every call, and this runs for every display frame.
-function quaternionFromPose(out: quat, m: Pose): quat {
-  const trace = m[0] + m[5] + m[10];
-  if (trace > 0) {
-    const s = Math.sqrt(trace + 1) * 2;
-    quat.set(out, (m[6] - m[9]) / s, (m[8] - m[2]) / s, (m[1] - m[4]) / s, s / 4);
-  } else if (m[0] > m[5] && m[0] > m[10]) {
-    const s = Math.sqrt(1 + m[0] - m[5] - m[10]) * 2;
-    quat.set(out, s / 4, (m[1] + m[4]) / s, (m[8] + m[2]) / s, (m[6] - m[9]) / s);
-  } else if (m[5] > m[10]) {
-    const s = Math.sqrt(1 + m[5] - m[0] - m[10]) * 2;
-    quat.set(out, (m[1] + m[4]) / s, s / 4, (m[6] + m[9]) / s, (m[8] - m[2]) / s);
-  } else {
-    const s = Math.sqrt(1 + m[10] - m[0] - m[5]) * 2;
-    quat.set(out, (m[8] + m[2]) / s, (m[6] + m[9]) / s, s / 4, (m[1] - m[4]) / s);
-  }
-  return quat.normalize(out, out);
 }

@@ -2,6 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { buttonNames } from '../action/action';
 import { NoticePanel } from '../xr/notice-panel';
+import { menuStore } from './menu/menu-store';
 import { appStore, dismiss, type Notice } from './store';
 import type { Visit } from './visit';
 
@@ -24,7 +25,8 @@ export function HeadsetNotices({ visit }: { visit: Visit }) {
   useFrame(() => {
     const { notices, xr } = appStore.getState();
     let newest: Notice | null = null;
-    if (xr.status === 'presenting') {
+    // The open menu says them itself, and would stand in the same place.
+    if (xr.status === 'presenting' && !menuStore.getState().isOpen) {
       for (const notice of notices) {
         // What a trigger can mend goes before what can only be read.
         if (notice.level === 'error' && (notice.action || !newest?.action)) newest = notice;
@@ -37,7 +39,10 @@ export function HeadsetNotices({ visit }: { visit: Visit }) {
       if (newest) panel.say(newest.text, newest.action?.label ?? 'Close', visit.worldFromHead);
       else panel.hide();
     }
-    const pressed = visit.isPressed(triggers[0]) || visit.isPressed(triggers[1]);
+    // A press on the menu or on the puck was meant for that.
+    const { left, right } = visit.hands;
+    const pressed =
+      (visit.isPressed(triggers[0]) && left.claim !== 'menu') || (visit.isPressed(triggers[1]) && right.claim !== 'menu');
     if (newest && pressed && !shown.held) {
       if (newest.action) newest.action.run();
       else dismiss(newest.id);

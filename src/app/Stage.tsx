@@ -8,7 +8,8 @@ import { createGamepad } from '../xr/devices/gamepad';
 import { createKeyboardMouse } from '../xr/devices/keyboard-mouse';
 import { createTouch } from '../xr/devices/touch';
 import { createXrControllers } from '../xr/devices/xr-controllers';
-import { enterXr, exitXr, setFramebufferScale, xrStore } from '../xr/session';
+import { HandTracker } from '../xr/hands/hand-tracker';
+import { enterXr, exitXr, sessionMode, setFramebufferScale, xrStore } from '../xr/session';
 import { ControllerRays } from './ControllerRays';
 import { HeadsetDebug } from './HeadsetDebug';
 import { HeadsetLab } from './HeadsetLab';
@@ -19,11 +20,13 @@ import type { VisitCommands } from './commands';
 import type { Director } from './director';
 import { ButtonTap } from './lab/button-tap';
 import type { VisitLab } from './lab/visit-lab';
+import { Teleport } from './hands/Teleport';
 import { HeadsetMenu } from './menu/HeadsetMenu';
 import { ObjectsScene } from './objects/ObjectsScene';
 import { pageFovYDeg } from './page-camera';
+import { PictureTaker } from './picture/picture-taker';
 import { sharpnessOf } from './sharpness';
-import { appStore, dismiss, notify } from './store';
+import { appStore, dismiss, notify, type XrState } from './store';
 import type { DisplayFrame } from './display-frame';
 import type { Visit } from './visit';
 
@@ -57,9 +60,13 @@ export function Stage({ visit, director, visits, lab }: StageProps) {
 }
 
 function Scene({ visit, director, visits, lab }: StageProps) {
-  const { gl, scene } = useThree();
+  const { gl, scene, camera } = useThree();
   const origin = useRef<Group>(null);
-  const xrControllers = useMemo(() => createXrControllers(), []);
+  const handTracker = useMemo(() => new HandTracker(visit.hands), [visit]);
+  const xrControllers = useMemo(
+    () => createXrControllers(handTracker, () => appStore.getState().options.hand),
+    [handTracker],
+  );
   const labTap = useMemo(() => new ButtonTap(['secondaryLeft', 'secondaryRight']), []);
   const shared = useMemo(() => ({ roomFromHead: createPose(), matrix: new Matrix4(), inSession: false }), []);
 
@@ -77,6 +84,11 @@ function Scene({ visit, director, visits, lab }: StageProps) {
     };
   }, [visit, scene, gl, xrControllers, labTap]);
 
+  const taker = useMemo(
+    () => new PictureTaker(gl, scene, camera as PerspectiveCamera, visit, () => director.stage.roomFromHead()),
+    [gl, scene, camera, visit, director],
+  );
+
   useEffect(() => {
     // In a session three takes both from its own camera, whose defaults would clip hands and near walls.
     const xrCamera = gl.xr.getCamera();
@@ -86,16 +98,20 @@ function Scene({ visit, director, visits, lab }: StageProps) {
       enter: enterXr,
       exit: exitXr,
       roomFromHead: () => (shared.inSession ? shared.roomFromHead : null),
+      takePicture: () => taker.take(),
     };
+    let outside: XrState = { status: 'available' };
     return xrStore.subscribe((state, before) => {
       if ((state.session === undefined) === (before.session === undefined)) return;
       visit.display.reset();
       if (!state.session) xrControllers.detach();
       else xrControllers.attach(gl.domElement);
-      appStore.setState({ xr: { status: state.session ? 'presenting' : 'available' } });
+      // A device that has AR but no VR goes back to saying so.
+      if (state.session) outside = appStore.getState().xr;
+      appStore.setState({ xr: state.session ? { status: 'presenting', mode: sessionMode() } : outside });
       director.configure();
     });
-  }, [director, visit, shared, gl, xrControllers]);
+  }, [director, visit, shared, gl, xrControllers, taker]);
 
   useEffect(() => {
     const lost = (event: Event): void => {
@@ -135,7 +151,6 @@ function Scene({ visit, director, visits, lab }: StageProps) {
       // Into a session and out of it the person keeps the place and the direction.
       visit.changeHead(inSession ? shared.roomFromHead : null);
     }
-    if (xrFrame && session && space) xrControllers.sample(session, xrFrame, space);
     // A head whose tracking is lost stays where it was; the page's own head takes over only when the session ends.
     frame.roomFromHead = inSession ? shared.roomFromHead : null;
     frame.atMs = performance.now();
@@ -144,7 +159,12 @@ function Scene({ visit, director, visits, lab }: StageProps) {
     frame.dtS = dtS;
     frame.predictedDisplayMs = xrFrame?.predictedDisplayTime;
     frame.nominalHz = session?.frameRate ?? null;
+    if (!session) handTracker.clear();
+    else if (xrFrame && space && inSession) {
+      handTracker.sample(session, xrFrame, space, frame, shared.roomFromHead, appStore.getState().options.hand);
+    }
     visit.update(frame, state.gl);
+    handTracker.place(visit.worldFromRoom);
     placeOrigin(origin.current, shared.matrix.fromArray(visit.worldFromRoom));
     if (!session) placePageCamera(state.camera as PerspectiveCamera, shared.matrix.fromArray(visit.worldFromHead), state.size);
   }, updatePriority);
@@ -152,15 +172,16 @@ function Scene({ visit, director, visits, lab }: StageProps) {
   return (
     <>
       <XROrigin ref={origin}>
-        <ControllerRays />
+        <ControllerRays visit={visit} />
+        <HeadsetMenu visit={visit} director={director} visits={visits} lab={lab} />
       </XROrigin>
       <HeadsetNotices visit={visit} />
       <HeadsetDebug director={director} />
       <OpticalPatch visit={visit} />
       <HeadsetLab visit={visit} director={director} head={lab.head} tap={labTap} />
       <ArScene visit={visit} director={director} />
-      <ObjectsScene visit={visit} />
-      <HeadsetMenu visit={visit} director={director} visits={visits} lab={lab} />
+      <Teleport visit={visit} />
+      <ObjectsScene visit={visit} director={director} />
     </>
   );
 }

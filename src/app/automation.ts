@@ -5,6 +5,8 @@ import type { XrMode } from '../xr/xr-mode';
 import type { VisitCommands } from './commands';
 import type { Director } from './director';
 import { exportTrace, readLatency, type TraceFormat } from './latency-readout';
+import { things, type Thing } from './objects/things';
+import { readMenuItems, type MenuItem } from './menu/menu-items';
 import type { Options } from './options';
 import { readStats } from './stats';
 import { appStore, type CatalogueEntry, type Stats } from './store';
@@ -33,6 +35,10 @@ export type ReverieApi = {
   deleteVisit(id: string): Promise<void>;
   exportVisit(id: string): Promise<Blob>;
   importVisit(file: Blob): Promise<string>;
+  /** The things that were thrown into the world, oldest first: what they are, where they are (world, metres), how they move. */
+  things(): Thing[];
+  /** What can be chosen inside the headset now, and where it is; empty while no menu is shown. */
+  menu(): MenuItem[];
   /** Times of the frames drawn since `set({ trace: true })`, oldest first. */
   trace(): TraceEntry[];
   /** Estimated latency of what is kept, some two minutes. NaN: not available. */
@@ -63,6 +69,8 @@ export function installAutomation(director: Director, visit: Visit, visits: Visi
     deleteVisit: (id) => visits.deleteVisit(id),
     exportVisit: (id) => visits.exportVisit(id),
     importVisit: (file) => visits.importVisit(file),
+    things: () => things.list(),
+    menu: () => readMenuItems(),
     trace: () => visit.trace.read(),
     latency: () => readLatency(visit),
     exportTrace: (format) => exportTrace(visit, format),

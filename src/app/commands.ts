@@ -14,6 +14,8 @@ export type Commands = {
   newSeed(): void;
   /** Back to where the visit began. */
   recentre(): void;
+  /** Saves what is seen as a PNG file; a notice says what became of it. */
+  takePicture(): Promise<void>;
   /** Starts the worker again after it died. */
   restart(): void;
 };

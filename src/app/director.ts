@@ -95,6 +95,10 @@ export class Director implements Commands {
     if (this.start) this.visit.stand(this.start, this.stage.roomFromHead());
   }
 
+  takePicture(): Promise<void> {
+    return this.stage.takePicture();
+  }
+
   restart(): void {
     const standing = this.standing();
     this.replaceWorker();

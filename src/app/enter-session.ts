@@ -3,7 +3,8 @@ import { reasonOf } from './reason';
 import type { StageHooks } from './stage-hooks';
 import { dismiss, notify } from './store';
 
-const names: Record<XrMode, string> = { 'immersive-vr': 'VR', 'immersive-ar': 'AR' };
+/** What people call them. */
+export const sessionNames: Readonly<Record<XrMode, string>> = { 'immersive-vr': 'VR', 'immersive-ar': 'AR' };
 
 /** Starts a session, or says in a sentence why there is none, and throws. */
 export async function enterSession(stage: StageHooks, mode: XrMode): Promise<void> {
@@ -14,7 +15,7 @@ export async function enterSession(stage: StageHooks, mode: XrMode): Promise<voi
     await stage.enter(mode);
     dismiss('xr');
   } catch (error) {
-    notify({ id: 'xr', level: 'error', text: `${names[mode]} could not start: ${reasonOf(error)}` });
+    notify({ id: 'xr', level: 'error', text: `${sessionNames[mode]} could not start: ${reasonOf(error)}` });
     throw error;
   }
 }

@@ -1,5 +1,20 @@
 /** What a page shortcut does. Walking (WASD, arrows, Q, E, Shift) is not among them: see the keyboard in `src/xr`. */
-export type Shortcut = 'stats' | 'help' | 'settings' | 'visits' | 'lab' | 'compare' | 'debug' | 'new-world' | 'recentre' | 'vr' | 'close';
+export type Shortcut =
+  | 'stats'
+  | 'help'
+  | 'settings'
+  | 'visits'
+  | 'lab'
+  | 'compare'
+  | 'debug'
+  | 'new-world'
+  | 'recentre'
+  | 'vr'
+  | 'ar'
+  | 'throw'
+  | 'clear-things'
+  | 'picture'
+  | 'close';
 
 /** The part of a KeyboardEvent that decides. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'metaKey' | 'repeat'>;
@@ -17,6 +32,10 @@ const shortcutByKey: Readonly<Record<string, Shortcut>> = {
   n: 'new-world',
   r: 'recentre',
   v: 'vr',
+  x: 'ar',
+  t: 'throw',
+  c: 'clear-things',
+  i: 'picture',
   escape: 'close',
 };
 
@@ -33,6 +52,10 @@ const shortcutByCode: Readonly<Record<string, Shortcut>> = {
   KeyN: 'new-world',
   KeyR: 'recentre',
   KeyV: 'vr',
+  KeyX: 'ar',
+  KeyT: 'throw',
+  KeyC: 'clear-things',
+  KeyI: 'picture',
 };
 
 const walkingCodes: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { OpenProgress, WorldInfo } from '../world/contracts';
-import { defaultOptions, type Options } from './options';
+import type { XrMode } from '../xr/xr-mode';
+import { defaultOptions, type ArForm, type Options } from './options';
 
 /** One line for the person; every failure is a sentence that says what to do. */
 export type Notice = {
@@ -19,7 +20,20 @@ export type XrState =
   | { status: 'checking' }
   | { status: 'unavailable'; reason: string }
   | { status: 'available' }
-  | { status: 'presenting' };
+  | { status: 'presenting'; mode: XrMode };
+
+/** The world in the visitor's room: what the running AR session has, and what the visitor is doing with it. */
+export type ArState = {
+  form: ArForm;
+  /** How the headset measures real depth; 'none': nothing real hides the world. */
+  depth: 'none' | 'cpu' | 'gpu';
+  /** The headset keeps the place by an anchor. */
+  anchored: boolean;
+  /** The headset has told of real walls, tables or floors. */
+  planes: boolean;
+  /** The form follows the aiming ray until the next press. */
+  placing: boolean;
+};
 
 /** Numbers of the stats panel; refreshed four times a second, never per frame. */
 export type Stats = {
@@ -55,6 +69,12 @@ export type AppState = {
   opening: { worldId: string; progress: OpenProgress | null } | null;
   notices: Notice[];
   xr: XrState;
+  /** Whether this device can show AR, whatever it can do about VR. */
+  arHere: boolean;
+  /** Null without an AR session. */
+  ar: ArState | null;
+  /** There are real things in the dream: the worker tells what they can bounce off. */
+  bodies: boolean;
   stats: Stats | null;
   statsOpen: boolean;
   helpOpen: boolean;
@@ -73,6 +93,9 @@ export const appStore = createStore<AppState>(() => ({
   opening: null,
   notices: [],
   xr: { status: 'checking' },
+  arHere: false,
+  ar: null,
+  bodies: false,
   stats: null,
   statsOpen: false,
   helpOpen: false,

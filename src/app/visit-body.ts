@@ -13,6 +13,8 @@ const origin = createPose();
 export class VisitBody {
   readonly worldFromRig = createPose();
   readonly worldFromHead = createPose();
+  /** Where the model paints from; the head, but for a window or a model in the room. */
+  readonly worldFromPainter = createPose();
   /** The tracked room in the world: what the headset's own poses are multiplied by. Has a scale in AR. */
   readonly worldFromRoom = createPose();
   readonly locomotion = createLocomotion();
@@ -24,10 +26,13 @@ export class VisitBody {
   private readonly rigFromHead = createPose();
   private readonly pageHead = createPose();
   private readonly facing = createPose();
+  /** Of the last display frame. */
+  private roomFromHead: Pose | null = null;
 
   /** One display frame. @param roomFromHead of the headset; null on the page */
   update(controls: Controls, roomFromHead: Pose | null, dtS: number, options: Options, collider: Collider | null): void {
     const { rig } = this.locomotion;
+    this.roomFromHead = roomFromHead;
     this.floor.rigFromRoom[13] = options.seatedHeightM;
     const room = (roomFromHead && this.room) ?? this.floor;
     this.settings.walkSpeedMps = options.walkSpeed;
@@ -39,6 +44,8 @@ export class VisitBody {
     worldFromHead(rig, head, this.worldFromHead);
     if (roomFromHead) multiplyPose(this.worldFromRoom, this.worldFromRig, room.rigFromRoom);
     else this.worldFromRoom.set(this.worldFromRig);
+    if (roomFromHead && room.paintFrom) room.paintFrom(this.worldFromPainter, this.worldFromHead, this.worldFromRig);
+    else this.worldFromPainter.set(this.worldFromHead);
   }
 
   /** Stands the person at a place. @param floorY height of the floor there */
@@ -48,6 +55,14 @@ export class VisitBody {
     const isOrigin = roomFromHead !== null && this.room?.body === 'origin';
     placeHead(this.locomotion.rig, isOrigin ? origin : head, at, floorY);
     this.locomotion.stop();
+  }
+
+  /** Stands the visitor's feet elsewhere, metres; they go on to face the same way. */
+  teleport(x: number, y: number, z: number): void {
+    const at = this.standing();
+    at[12] = x;
+    at[14] = z;
+    this.place(at, this.roomFromHead, y);
   }
 
   /** Where the visitor counts as standing: the head, or the rig when that is a window or a model in the room. */

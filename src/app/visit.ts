@@ -44,11 +44,12 @@ export class Visit {
   readonly vignette = new Vignette();
   /** Filled at the begin of each display frame of a session. */
   readonly hands = createHands();
-  /** Put into the scene; the stage sets its transform from {@link worldFromRig}. */
   readonly root = new Group();
-  private readonly body = new VisitBody();
+  readonly body = new VisitBody();
   readonly worldFromRig = this.body.worldFromRig;
   readonly worldFromHead = this.body.worldFromHead;
+  /** Where the model paints from. */
+  readonly worldFromPainter = this.body.worldFromPainter;
   /** The tracked room in the world: what the headset's own poses are multiplied by. Has a scale in AR. */
   readonly worldFromRoom = this.body.worldFromRoom;
   readonly display = new DisplayMeter();
@@ -87,7 +88,7 @@ export class Visit {
   /** 0 while new frames come … 1: the picture has stood for too long, and is shown without its colour. */
   staleness = 0;
 
-  private readonly controls = createControls();
+  readonly controls = createControls();
   private readonly history = createPoseHistory();
   readonly action: Action = createAction();
   private readonly values = new Float64Array(actionLength);
@@ -115,7 +116,7 @@ export class Visit {
     this.sample = {
       wishes: this.controls,
       worldFromRoom: this.worldFromRoom,
-      worldFromHead: this.worldFromHead,
+      worldFromHead: this.worldFromPainter,
       nowMs: 0,
       dtS: 0,
       walkSpeedMps: walkSpeed,
@@ -157,8 +158,18 @@ export class Visit {
     this.place(standing, roomFromHead, this.body.locomotion.rig.y);
   }
 
+  /** Stands the person's feet elsewhere in the same world. Frames painted before are right from there too, and stay. */
+  teleport(x: number, y: number, z: number): void {
+    this.body.teleport(x, y, z);
+    this.forgetMotion();
+  }
+
   private place(at: Pose, roomFromHead: Pose | null, floorY: number): void {
     this.body.place(at, roomFromHead, floorY);
+    this.forgetMotion();
+  }
+
+  private forgetMotion(): void {
     clearPoses(this.history);
     this.latency.jumped();
   }
@@ -179,7 +190,7 @@ export class Visit {
     const tracked = this.trackedHead(frame);
     this.body.update(this.controls, tracked, frame.dtS, options, this.collider);
     const isOfHeadset = tracked !== null && !this.wasTraced;
-    this.latency.head(this.worldFromHead, isOfHeadset);
+    this.latency.head(this.worldFromPainter, isOfHeadset);
     this.headsetPredicts = isOfHeadset && isBelievable(frame.predictedDisplayMs, frame.atMs);
     this.act(frame);
     this.view.setHead(this.worldFromHead);
@@ -221,7 +232,6 @@ export class Visit {
     return this.staleness > 0 ? performance.now() - this.shownMs : null;
   }
 
-  /** Speed over the floor in the last display frame, m/s. */
   get speedMps(): number {
     return this.body.locomotion.speedMps;
   }
@@ -253,7 +263,7 @@ export class Visit {
     sample.nowMs = frame.atMs;
     sample.dtS = frame.dtS;
     fillAction(action, sample);
-    pushPose(this.history, frame.atMs, this.worldFromHead);
+    pushPose(this.history, frame.atMs, this.worldFromPainter);
     if (this.options().prediction) {
       // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.
       predictPose(this.history, frame.atMs + this.model.typicalDelayMs + showMs, this.predicted);
@@ -272,7 +282,7 @@ export class Visit {
     const uploadedMs = performance.now();
     if (view.uploadedBytes > 0) latency.uploadedBytes(view.uploadedBytes, uploadedMs - flushBegunMs);
     if (isNew && drawn) latency.uploaded(drawn, uploadedMs, uploadedMs - flushBegunMs);
-    latency.shows(drawn, isNew, this.worldFromHead, view.mode !== 'off', this.hasDepth && followsMove(view.mode));
+    latency.shows(drawn, isNew, this.worldFromPainter, view.mode !== 'off', this.hasDepth && followsMove(view.mode));
     if (!isNew) return;
     this.shownMs = frame.atMs;
     if (!drawn) return;

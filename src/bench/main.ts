@@ -1,6 +1,6 @@
 /**
  * Benchmarks. Quality against the simulator's truth, times as they come out on this machine (printed, never asserted).
- * usage: npm run bench -- simulator|world|reprojection|display|latency [--quick] [--seed N] [--json FILE] [--html FILE]
+ * usage: npm run bench -- simulator|world|reprojection|display|latency|physics [--quick] [--seed N] [--json FILE] [--html FILE]
  */
 import { parseBenchArguments, UsageError } from './arguments';
 import { checkWritable, writeFiles } from './output';

@@ -66,6 +66,18 @@ async function runLatency({ quick, seed }: BenchOptions, progress: Progress): Pr
   return { report, table: latencyTable(result), page: latencyPage(result) };
 }
 
+async function runPhysics({ quick, seed }: BenchOptions, progress: Progress): Promise<SuiteOutcome> {
+  const { benchPhysics } = await import('./physics-suite');
+  const { physicsPage } = await import('./report/physics-page');
+  const { physicsTable } = await import('./report/physics-tables');
+  const result = await benchPhysics({ quick, seed, onProgress: (text) => progress.update(text) });
+  // The pictures are for the page.
+  const { rows, summary, occlusion, ...rest } = result;
+  const all = [...rows, ...occlusion.rows];
+  const report = { suite: 'physics', machine: thisMachine(chromiumName()), ...rest, rows: all, summary };
+  return { report, table: physicsTable(result), page: physicsPage(result) };
+}
+
 /** Every benchmark by its name. */
 export const suites: Readonly<Record<string, Suite>> = {
   simulator: { about: 'how fast the teacher draws', run: runSimulator },
@@ -73,4 +85,5 @@ export const suites: Readonly<Record<string, Suite>> = {
   reprojection: { about: 'how true is a redrawn frame, against what others do', run: runReprojection },
   display: { about: 'what a display frame costs the page, and what the model takes from it', run: runDisplay },
   latency: { about: 'when a movement shows, and what a model in trouble costs the display', run: runLatency },
+  physics: { about: 'where throws come down, and whether bodies keep to physics', run: runPhysics },
 };

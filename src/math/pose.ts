@@ -1,4 +1,4 @@
-import { mat4, type vec3 } from 'gl-matrix';
+import { mat4, quat, type vec3 } from 'gl-matrix';
 import type { Pose } from './types';
 
 /** Three numbers: metres, or a direction without unit. Any indexable triple, so that vec3, arrays and views all fit. */
@@ -133,4 +133,23 @@ export function angleBetween(a: Pose, b: Pose): number {
 /** Distance in metres between the positions of two poses. */
 export function distanceBetween(a: Pose, b: Pose): number {
   return Math.hypot(a[12] - b[12], a[13] - b[13], a[14] - b[14]);
+}
+
+/** Rotation of a rigid pose as a unit quaternion; gl-matrix's own mat4.getRotation allocates on every call. */
+export function quaternionFromPose(out: quat, m: Pose): quat {
+  const trace = m[0] + m[5] + m[10];
+  if (trace > 0) {
+    const s = Math.sqrt(trace + 1) * 2;
+    quat.set(out, (m[6] - m[9]) / s, (m[8] - m[2]) / s, (m[1] - m[4]) / s, s / 4);
+  } else if (m[0] > m[5] && m[0] > m[10]) {
+    const s = Math.sqrt(1 + m[0] - m[5] - m[10]) * 2;
+    quat.set(out, s / 4, (m[1] + m[4]) / s, (m[8] + m[2]) / s, (m[6] - m[9]) / s);
+  } else if (m[5] > m[10]) {
+    const s = Math.sqrt(1 + m[5] - m[0] - m[10]) * 2;
+    quat.set(out, (m[1] + m[4]) / s, s / 4, (m[6] + m[9]) / s, (m[8] - m[2]) / s);
+  } else {
+    const s = Math.sqrt(1 + m[10] - m[0] - m[5]) * 2;
+    quat.set(out, (m[8] + m[2]) / s, (m[6] + m[9]) / s, s / 4, (m[1] - m[4]) / s);
+  }
+  return quat.normalize(out, out);
 }

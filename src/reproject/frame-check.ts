@@ -1,4 +1,4 @@
-import { maxPictureTexels, skyHeight, skyWidth, type Picture, type WorldFrame } from '../world/contracts';
+import { maxPictureTexels, skyHeight, skyWidth, type CollisionMesh, type Picture, type WorldFrame } from '../world/contracts';
 
 /**
  * Refuses a frame whose parts do not fit together, before it reaches the frame loop.
@@ -14,8 +14,22 @@ function faultOf(frame: WorldFrame): string | null {
   if (frame.sky.length !== skyBytes) return `sky has ${frame.sky.length} bytes, the sky map needs ${skyBytes}`;
   let fault = faultOfPicture(frame, '');
   if (frame.background !== null) fault ??= faultOfPicture(frame.background, 'background.');
+  fault ??= faultOfCollision(frame.collision);
   for (const layer of frame.layerUpdates) fault ??= faultOfPicture(layer, `layer ${layer.id}: `);
   return fault;
+}
+
+function faultOfCollision(mesh: CollisionMesh | null): string | null {
+  if (mesh === null) return null;
+  const { positions, vertexCount, indices, indexCount, partStarts } = mesh;
+  if (vertexCount * 3 > positions.length) return `collision.vertexCount ${vertexCount} is more than its array can hold`;
+  if (indexCount > indices.length) return `collision.indexCount ${indexCount} is more than its array can hold`;
+  const [vertexEnd, indexEnd] = partStarts.slice(-2);
+  if (vertexEnd !== vertexCount || indexEnd !== indexCount) return 'collision.partStarts does not end where the mesh ends';
+  for (let i = 0; i < indexCount; i++) {
+    if (indices[i]! >= vertexCount) return `collision.indices names vertex ${indices[i]!} of ${vertexCount}`;
+  }
+  return null;
 }
 
 function faultOfPicture({ camera, color, mesh }: Picture, where: string): string | null {

@@ -1,22 +1,42 @@
-import { DoubleSide, Mesh, ShaderMaterial, Vector2, type BufferGeometry, type WebGLRenderer } from 'three';
+import {
+  ConstantAlphaFactor,
+  CustomBlending,
+  DoubleSide,
+  Mesh,
+  NormalBlending,
+  OneMinusConstantAlphaFactor,
+  ShaderMaterial,
+  Vector2,
+  type BufferGeometry,
+  type WebGLRenderer,
+} from 'three';
 import type { Pose } from '../math/types';
 import type { Picture } from '../world/contracts';
 import { KeyframeBuffers } from './keyframe-buffers';
 import { quadDistanceM, type ReprojectionMode } from './modes';
+import type { Room } from './room';
+import { inRoom, showInRoom } from './room-variant';
+import type { RoomUniforms } from './room-uniforms';
 import cubic from './shaders/cubic.glsl?raw';
 import fragmentShader from './shaders/keyframe.frag.glsl?raw';
 import vertexShader from './shaders/keyframe.vert.glsl?raw';
+import roomShader from './shaders/room.glsl?raw';
+import shadows from './shaders/shadows.glsl?raw';
 import stale from './shaders/stale.glsl?raw';
 
 /** What every layer of one view shares: one object, so that one write reaches all. */
-export type SharedUniforms = {
+export type SharedUniforms = RoomUniforms & {
   debugView: { value: number };
   staleness: { value: number };
   softEdges: { value: number };
 };
 
-export function createSharedUniforms(): SharedUniforms {
-  return { debugView: { value: 0 }, staleness: { value: 0 }, softEdges: { value: 0 } };
+/** And what fills them for the eye that is drawn. */
+export type Shared = { uniforms: SharedUniforms; room: Room };
+
+export function createShared(room: Room): Shared {
+  const uniforms = { debugView: { value: 0 }, staleness: { value: 0 }, softEdges: { value: 0 }, ...room.uniforms };
+  return { uniforms, room };
 }
 
 /**
@@ -35,10 +55,12 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
   readonly #worldFromKeyframe: Pose = new Float32Array(16);
   readonly #own;
   #inverseDepthStep = 0;
+  #inRoom = false;
+  #softEdges = false;
   /** Where it stands is right for this mode; null after another picture. */
   #placedFor: ReprojectionMode | null = null;
 
-  constructor(width: number, height: number, shared: SharedUniforms) {
+  constructor(width: number, height: number, { uniforms, room }: Shared) {
     const buffers = new KeyframeBuffers(width, height);
     const own = {
       picture: { value: buffers.texture },
@@ -58,14 +80,18 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
     const material = new ShaderMaterial({
       name: 'keyframe',
       vertexShader,
-      fragmentShader: cubic + stale + fragmentShader,
+      fragmentShader: cubic + stale + shadows + inRoom(roomShader) + fragmentShader,
       // Not a literal in the constructor call: three would clone the shared ones.
       uniforms: {},
       // Depth noise turns triangles on grazing surfaces around, and the back of a shell is nearer the truth than a hole.
       side: DoubleSide,
       toneMapped: false,
+      // In a room: from what is there to the colour and the alpha of this layer, both premultiplied, by its opacity.
+      blendSrc: ConstantAlphaFactor,
+      blendDst: OneMinusConstantAlphaFactor,
     });
-    Object.assign(material.uniforms, own, shared);
+    Object.assign(material.uniforms, own, uniforms);
+    material.onBeforeRender = room.prepare;
     super(buffers.geometry, material);
     this.#buffers = buffers;
     this.#own = own;
@@ -133,11 +159,23 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
     this.#own.opacity.value = this.opacity;
     this.#own.ageS.value = (atMs - this.actionAtMs) / 1000;
     this.material.transparent = this.opacity < 1 && !rawOutput;
+    this.material.blending = this.#inRoom && this.material.transparent ? CustomBlending : NormalBlending;
+    this.material.blendAlpha = this.opacity;
     this.visible = wanted && this.opacity > 0;
   }
 
   setSoftEdges(soft: boolean): void {
-    this.material.alphaToCoverage = soft;
+    this.#softEdges = soft;
+    // In a room alpha is how much of the room is covered, and must reach the headset.
+    this.material.alphaToCoverage = soft && !this.#inRoom;
+  }
+
+  /** Whether it is drawn as a part of the visitor's room, masked and with alpha; compiled anew when that changes. */
+  setInRoom(inRoom: boolean): void {
+    if (inRoom === this.#inRoom) return;
+    this.#inRoom = inRoom;
+    showInRoom(this.material, inRoom);
+    this.setSoftEdges(this.#softEdges);
   }
 
   /** Sends the picture to the GPU now: uploads in the middle of a headset's render pass are dear on tiling GPUs. */

@@ -1,5 +1,5 @@
 import type { Object3D } from 'three';
-import { LayerMesh, type SharedUniforms } from './layer-mesh';
+import { LayerMesh, type Shared } from './layer-mesh';
 
 /** Meshes at rest that are kept for the next picture of their size. */
 const mostIdle = 4;
@@ -7,11 +7,12 @@ const mostIdle = 4;
 /** Layers in the scene and those at rest, so that a steady stream of frames allocates nothing on the GPU. */
 export class LayerPool {
   readonly #parent: Object3D;
-  readonly #shared: SharedUniforms;
+  readonly #shared: Shared;
   readonly #idle: LayerMesh[] = [];
   #soft = false;
+  #inRoom = false;
 
-  constructor(parent: Object3D, shared: SharedUniforms) {
+  constructor(parent: Object3D, shared: Shared) {
     this.#parent = parent;
     this.#shared = shared;
   }
@@ -20,6 +21,7 @@ export class LayerPool {
     const at = this.#idle.findIndex((mesh) => mesh.fits(width, height));
     const mesh = at >= 0 ? this.#idle.splice(at, 1)[0] : new LayerMesh(width, height, this.#shared);
     mesh.setSoftEdges(this.#soft);
+    mesh.setInRoom(this.#inRoom);
     mesh.opacity = 1;
     mesh.opacityTarget = 1;
     this.#parent.add(mesh);
@@ -39,6 +41,10 @@ export class LayerPool {
 
   setSoftEdges(soft: boolean): void {
     this.#soft = soft;
+  }
+
+  setInRoom(inRoom: boolean): void {
+    this.#inRoom = inRoom;
   }
 
   dispose(): void {

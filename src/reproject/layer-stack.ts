@@ -159,11 +159,13 @@ export class LayerStack {
 
   setSoftEdges(soft: boolean): void {
     this.#pool.setSoftEdges(soft);
-    for (const mesh of this.#older) mesh.setSoftEdges(soft);
-    for (const shown of [this.#newest, this.#outgoing]) {
-      shown?.picture.setSoftEdges(soft);
-      shown?.background?.setSoftEdges(soft);
-    }
+    this.#forEach((mesh) => mesh.setSoftEdges(soft));
+  }
+
+  /** Whether everything is drawn as a part of the visitor's room (AR). */
+  setInRoom(inRoom: boolean): void {
+    this.#pool.setInRoom(inRoom);
+    this.#forEach((mesh) => mesh.setInRoom(inRoom));
   }
 
   /** Id of the frame with a layer code, 0 when nothing has it. */
@@ -177,6 +179,15 @@ export class LayerStack {
   dispose(): void {
     this.clear();
     this.#pool.dispose();
+  }
+
+  #forEach(of: (mesh: LayerMesh) => void): void {
+    for (const mesh of this.#older) of(mesh);
+    for (const shown of [this.#newest, this.#outgoing]) {
+      if (shown === null) continue;
+      of(shown.picture);
+      if (shown.background !== null) of(shown.background);
+    }
   }
 
   #presentShown(

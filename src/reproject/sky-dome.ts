@@ -10,8 +10,12 @@ import {
 import { skyHeight, skyWidth } from '../world/contracts';
 import { debugViews, type DebugView } from './debug-views';
 import { pictureTexture } from './keyframe-buffers';
+import { Room } from './room';
+import type { RoomLook } from './room-look';
+import { inRoom, showInRoom } from './room-variant';
 import cubic from './shaders/cubic.glsl?raw';
 import fragmentShader from './shaders/sky.frag.glsl?raw';
+import roomShader from './shaders/room.glsl?raw';
 import vertexShader from './shaders/sky.vert.glsl?raw';
 import stale from './shaders/stale.glsl?raw';
 import { writeDusk } from './sky-dusk';
@@ -32,7 +36,10 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
   readonly #map: Uint8Array;
   readonly #uniforms;
 
-  constructor() {
+  #inRoom = false;
+
+  /** @param room masks the dome in AR */
+  constructor(room = new Room()) {
     const map = new Uint8Array(skyWidth * skyHeight * 4);
     const texture = mapTexture(map);
     const geometry = new BufferGeometry();
@@ -41,13 +48,16 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
     const material = new ShaderMaterial({
       name: 'sky',
       vertexShader,
-      fragmentShader: cubic + stale + fragmentShader,
-      uniforms,
+      fragmentShader: cubic + stale + inRoom(roomShader) + fragmentShader,
+      // Not a literal in the constructor call: three would clone the shared ones.
+      uniforms: {},
       depthTest: false,
       depthWrite: false,
       dithering: true,
       toneMapped: false,
     });
+    Object.assign(material.uniforms, uniforms, room.uniforms);
+    material.onBeforeRender = room.prepare;
     super(geometry, material);
     this.#texture = texture;
     this.#map = map;
@@ -64,6 +74,14 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
   setMap(sky: Uint8Array): void {
     this.#map.set(sky);
     this.#texture.needsUpdate = true;
+  }
+
+  /** In a room the sky is only seen through a window. */
+  setRoom(look: RoomLook | null): void {
+    this.visible = look === null || look.form === 'window';
+    if ((look !== null) === this.#inRoom) return;
+    this.#inRoom = look !== null;
+    showInRoom(this.material, this.#inRoom);
   }
 
   /** Back to the dusk that is shown before the first frame. */

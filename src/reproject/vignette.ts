@@ -29,6 +29,9 @@ export function clearHalfAngleRad(strength: number): number {
 
 /** Comfort vignette: darkens the edge of the view of each eye while the world moves. Locked to the head, drawn last. */
 export class Vignette extends Mesh<BufferGeometry, ShaderMaterial> {
+  private strength = 0;
+  private closed = 0;
+
   constructor() {
     const material = new ShaderMaterial({
       name: 'vignette',
@@ -61,13 +64,27 @@ export class Vignette extends Mesh<BufferGeometry, ShaderMaterial> {
 
   /** @param strength 0: not drawn … 1: narrowest tunnel. Values outside are clamped. */
   setStrength(strength: number): void {
-    const clamped = Math.min(1, Math.max(0, strength));
-    const inner = clearHalfAngleRad(clamped);
+    this.strength = Math.min(1, Math.max(0, strength));
+    this.apply();
+  }
+
+  /** Blinks, whatever the strength. @param closed 0: not at all … 1: all black */
+  setClosed(closed: number): void {
+    this.closed = Math.min(1, Math.max(0, closed));
+    this.apply();
+  }
+
+  private apply(): void {
+    const { strength, closed } = this;
+    const soft = (softDeg * Math.PI) / 180;
+    const open = clearHalfAngleRad(strength);
+    // All closed, the soft edge has gone through the middle of the view.
+    const inner = open - closed * (open + soft);
     const { uniforms } = this.material;
     uniforms['innerSlope'].value = Math.tan(inner);
-    uniforms['fullSlope'].value = Math.tan(inner + (softDeg * Math.PI) / 180);
-    uniforms['opacity'].value = Math.min(1, clamped / opaqueFrom);
-    this.visible = clamped > 0;
+    uniforms['fullSlope'].value = Math.tan(inner + soft);
+    uniforms['opacity'].value = Math.min(1, Math.max(strength, closed) / opaqueFrom);
+    this.visible = strength > 0 || closed > 0;
   }
 
   override dispose(): void {

@@ -1,14 +1,16 @@
-import { Group, type WebGLRenderer } from 'three';
+import { Group, type Material, type Vector3Like, type WebGLRenderer } from 'three';
 import type { Intrinsics, Pose } from '../math/types';
 import type { FrameTimes, LayerPicture, WorldFrame } from '../world/contracts';
 import { frameBuffers, layerBuffers, ownBuffers } from '../world/frame-buffers';
 import { debugViews, type DebugView } from './debug-views';
 import { fadeMs } from './fade';
 import { checkFrame } from './frame-check';
-import { createSharedUniforms } from './layer-mesh';
+import { createShared } from './layer-mesh';
 import { LayerPool } from './layer-pool';
 import { LayerStack } from './layer-stack';
 import type { ReprojectionMode } from './modes';
+import type { RealDepthLook, RoomLook } from './room-look';
+import { Room } from './room';
 import { SkyDome } from './sky-dome';
 
 /** What is on the screen: the frame that the picture of this display frame was made from. */
@@ -34,8 +36,10 @@ const longestIntervalMs = 1000;
  * Each display frame: `setHead`, `flush`, then render. Frames come in at any time by `queue`.
  */
 export class WorldView extends Group {
-  readonly sky = new SkyDome();
-  readonly #shared = createSharedUniforms();
+  /** What AR adds; in VR it only shades what bodies stand on. */
+  readonly room = new Room();
+  readonly sky = new SkyDome(this.room);
+  readonly #shared = createShared(this.room);
   readonly #stack = new LayerStack(new LayerPool(this, this.#shared));
   readonly #release: (buffers: readonly ArrayBuffer[]) => void;
   readonly #worldFromHead: Pose = new Float32Array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
@@ -133,21 +137,51 @@ export class WorldView extends Group {
 
   setDebugView(view: DebugView): void {
     this.#debugView = view;
-    this.#shared.debugView.value = debugViews.indexOf(view);
+    this.#shared.uniforms.debugView.value = debugViews.indexOf(view);
     this.sky.setDebugView(view);
     this.#present();
   }
 
   /** @param staleness 0 fresh … 1: the picture has lost its colour because no new frame comes */
   setStaleness(staleness: number): void {
-    this.#shared.staleness.value = staleness;
+    this.#shared.uniforms.staleness.value = staleness;
     this.sky.setStaleness(staleness);
   }
 
   /** Silhouettes fade over their last texel; needs a canvas with antialiasing (alpha to coverage). */
   setSoftEdges(soft: boolean): void {
-    this.#shared.softEdges.value = soft ? 1 : 0;
+    this.#shared.uniforms.softEdges.value = soft ? 1 : 0;
     this.#stack.setSoftEdges(soft);
+  }
+
+  /** How the dream stands in the visitor's room, from the next draw on; null: it is all there is (VR, page). */
+  setRoom(look: RoomLook | null): void {
+    const isOther = (look === null) !== (this.room.look === null);
+    this.room.look = look;
+    this.sky.setRoom(look);
+    if (!isOther) return;
+    this.#stack.setInRoom(look !== null);
+    this.#present();
+  }
+
+  /** The depth of the real room, which hides the dream where it is nearer; null: nothing hides it. */
+  setRealDepth(depth: RealDepthLook | null): void {
+    this.room.realDepth = depth;
+  }
+
+  /**
+   * Bodies that throw a shadow on everything dreamed: where they touch it, and softly below.
+   * @param spheres x, y, z and radius of each, world metres; read in each draw until the next call, not copied
+   * @param count of spheres, the most important first: those beyond `mostShadows` throw none
+   * @param towardsSun world space, of any length; left out: straight up
+   */
+  setShadows(spheres: Float32Array, count: number, towardsSun?: Vector3Like): void {
+    this.room.setShadows(spheres, count, towardsSun);
+  }
+
+  /** Ordinary materials of things in the dream: hidden by the real room and by the masks of the look, as it is. */
+  patchForRoom(material: Material): void {
+    this.room.patch(material);
   }
 
   /**

@@ -172,6 +172,13 @@ export type CollisionMesh = {
   /** Three a triangle, counter-clockwise seen from the camera. */
   indices: Uint32Array;
   indexCount: number;
+  /** Side of the squares of the picture that the mesh comes in, texels of {@link camera}. */
+  partTexels: number;
+  /**
+   * First vertex and first index of each square, row by row, and the ends of the last. Squares share no vertices, so each
+   * can become a collider of its own.
+   */
+  partStarts: readonly number[];
 };
 
 /** One dreamed frame, as the worker posts it. All arrays are transferred; give them back with {@link ToWorker} `release`. */

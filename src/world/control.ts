@@ -46,6 +46,8 @@ export type HostSettings = {
   layers: LayerBudget;
   /** Colours and hour; worlds with only one look pass over it. */
   light: LightChoice;
+  /** How often a frame tells what bodies can bounce off; 0: never. */
+  surfacesHz: number;
 };
 
 /** Rare control of the world worker, over comlink. Frames and actions go over the raw port that `connect` hands over. */

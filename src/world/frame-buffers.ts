@@ -15,6 +15,8 @@ export function ownBuffers(frame: WorldFrame, out: ArrayBuffer[] = []): ArrayBuf
   pushPicture(out, frame);
   if (frame.background !== null) pushPicture(out, frame.background);
   out.push(frame.sky.buffer as ArrayBuffer);
+  const { collision } = frame;
+  if (collision) out.push(collision.positions.buffer as ArrayBuffer, collision.indices.buffer as ArrayBuffer);
   return out;
 }
 

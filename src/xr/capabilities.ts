@@ -1,5 +1,8 @@
-/** Whether "Enter VR" can work here; when it cannot, `reason` is a sentence that says what to do, else it is empty. */
-export type XrCapability = { vr: boolean; reason: string };
+/**
+ * Whether "Enter VR" and "Enter AR" can work here. When VR cannot, `reason` is a sentence that says what to do, else it is
+ * empty; where there is no AR, nothing is said, because few devices have it.
+ */
+export type XrCapability = { vr: boolean; ar: boolean; reason: string };
 
 /** What the answer depends on. */
 export type XrSurroundings = {
@@ -25,18 +28,21 @@ function browserSurroundings(): XrSurroundings {
   return { xr: navigator.xr, isSecureContext: globalThis.isSecureContext };
 }
 
-/** Asks the browser whether an immersive VR session is possible. Never rejects. */
+/** Asks the browser which immersive sessions are possible. Never rejects. */
 export async function detectXr(surroundings: XrSurroundings = browserSurroundings()): Promise<XrCapability> {
   // First, because browsers hide navigator.xr on insecure pages and "no WebXR" would send people after another browser.
-  if (!surroundings.isSecureContext) return { vr: false, reason: reasons.insecure };
-  if (!surroundings.xr) return { vr: false, reason: reasons.noWebXr };
+  if (!surroundings.isSecureContext) return { vr: false, ar: false, reason: reasons.insecure };
+  if (!surroundings.xr) return { vr: false, ar: false, reason: reasons.noWebXr };
+  const { xr } = surroundings;
+  // Asked apart: a browser that fails at one mode may have the other.
+  const ar = await xr.isSessionSupported('immersive-ar').catch(() => false);
   try {
-    const vr = await surroundings.xr.isSessionSupported('immersive-vr');
-    return vr ? { vr, reason: '' } : { vr, reason: reasons.noHeadset };
+    const vr = await xr.isSessionSupported('immersive-vr');
+    return { vr, ar, reason: vr ? '' : reasons.noHeadset };
   } catch (error) {
-    if (error instanceof Error && error.name === 'SecurityError') return { vr: false, reason: reasons.blocked };
+    if (error instanceof Error && error.name === 'SecurityError') return { vr: false, ar, reason: reasons.blocked };
     const message = error instanceof Error ? error.message : String(error);
-    return { vr: false, reason: `The search for a headset failed (${message}). Reload the page to try again.` };
+    return { vr: false, ar, reason: `The search for a headset failed (${message}). Reload the page to try again.` };
   }
 }
 

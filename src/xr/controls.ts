@@ -7,6 +7,8 @@ import { createPose } from '../math/pose';
 export type Controls = Wishes & {
   /** One snap turn, in the frame in which the stick passes the edge: -1 to the right, 1 to the left, else 0. */
   snapTurn: number;
+  /** The controller whose stick is pushed forward to aim a teleport; null: none. */
+  teleportSide: 'left' | 'right' | null;
 };
 
 /** A source of wishes: keyboard, touch, gamepad, headset controllers. */
@@ -32,6 +34,7 @@ export function createControls(): Controls {
     turn: 0,
     stickTurn: 0,
     snapTurn: 0,
+    teleportSide: null,
     buttons: new Float32Array(buttonNames.length),
     pointers,
     pointerCount: 0,
@@ -50,6 +53,7 @@ export function resetControls(controls: Controls): void {
   controls.turn = 0;
   controls.stickTurn = 0;
   controls.snapTurn = 0;
+  controls.teleportSide = null;
   controls.buttons.fill(0);
   controls.pointerCount = 0;
   controls.lastEventMs = 0;

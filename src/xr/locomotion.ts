@@ -9,6 +9,13 @@ export interface Collider {
   slide(fromX: number, fromZ: number, toX: number, toZ: number, radiusM: number, out: { x: number; z: number }): void;
   /** Height of the ground, y. Not finite: unknown. */
   groundHeight(x: number, z: number): number;
+  /**
+   * Distance from the axis of a body that stands here to the nearest thing that stops it, at most a little more than
+   * `radiusM`; negative: the axis is inside of it.
+   */
+  clearance(x: number, z: number, feetY: number, radiusM: number): number;
+  /** Distance from a point in the air to the nearest thing other than the ground, at most `withinM`; negative inside. */
+  distance(x: number, y: number, z: number, withinM: number): number;
 }
 
 export type LocomotionSettings = {
@@ -117,6 +124,13 @@ export function createLocomotion(rig: Rig = createRig()): Locomotion {
     }
     const startX = headX(rig, rigFromHead);
     const startZ = headZ(rig, rigFromHead);
+    if (collider.clearance(startX, startZ, rig.y, bodyRadiusM) < 0) {
+      // Inside of a wall, because one walked into it in the real room, or because walls count again: walls that hold one
+      // there would never let go.
+      rig.x += stepX;
+      rig.z += stepZ;
+      return;
+    }
     rest.x = startX;
     rest.z = startZ;
     const pieces = Math.ceil(lengthM / longestSlideM);

@@ -12,6 +12,8 @@ export type RoomPlacement = {
   body: 'head' | 'origin';
   /** Whether walls stop it. */
   collides: boolean;
+  /** Where the model paints from, rigid, world; absent: from the head. Called once a display frame, must not allocate. */
+  paintFrom?: (out: Pose, worldFromHead: Pose, worldFromRig: Pose) => void;
 };
 
 /**

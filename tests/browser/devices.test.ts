@@ -6,6 +6,7 @@ import { createControls, readDevices, type Controls, type InputDevice } from '..
 import { createKeyboardMouse } from '../../src/xr/devices/keyboard-mouse';
 import { createTouch } from '../../src/xr/devices/touch';
 import { createXrControllers } from '../../src/xr/devices/xr-controllers';
+import { HandTracker } from '../../src/xr/hands/hand-tracker';
 import { installEmulator } from '../../src/xr/emulator';
 import { applyFrameRate } from '../../src/xr/frame-rate';
 import { createLocomotion } from '../../src/xr/locomotion';
@@ -303,14 +304,16 @@ describe('the emulated headset', () => {
     await session.updateRenderState({ baseLayer: new XRWebGLLayer(session, gl) });
     expect(await applyFrameRate(session)).toBe(72);
     const floor = await session.requestReferenceSpace('local-floor');
-    const controllers = createXrControllers();
-    device = controllers;
+    const tracker = new HandTracker();
+    const head = createPose();
+    device = createXrControllers(tracker);
     const eyeXs: number[] = [];
     const snaps: number[] = [];
     for (let i = 0; i < 4; i++) {
       await new Promise<void>((resolve) => {
         session.requestAnimationFrame((_time, frame) => {
-          controllers.sample(session, frame, floor);
+          const times = { atMs: performance.now(), dtS: 1 / 72, predictedDisplayMs: frame.predictedDisplayTime };
+          tracker.sample(session, frame, floor, times, head, 'right');
           snaps.push(read().snapTurn);
           const views = frame.getViewerPose(floor)?.views ?? [];
           eyeXs.splice(0, 2, ...views.map((view) => view.transform.position.x));
@@ -326,7 +329,7 @@ describe('the emulated headset', () => {
     expect(controls).toMatchObject({ moveBack: -1, moveRight: 0, stickTurn: -1, pointerCount: 2 });
     expect(trigger()).toBe(1);
     const left = controls.pointers.find(({ spaceFromPointer: m }) => m[12] < 0)!;
-    expect(left.space).toBe('rig');
+    expect(left.space).toBe('room');
     expect(Math.hypot(left.spaceFromPointer[12] + 0.25, left.spaceFromPointer[13] - 1.1)).toBeLessThan(0.1);
   });
 });

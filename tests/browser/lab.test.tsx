@@ -18,6 +18,7 @@ const commands = {
   set: vi.fn<Commands['set']>((options) => appStore.setState((state) => ({ options: { ...state.options, ...options } }))),
   newSeed: vi.fn<Commands['newSeed']>(),
   recentre: vi.fn<Commands['recentre']>(),
+  takePicture: vi.fn<Commands['takePicture']>(async () => {}),
   restart: vi.fn<Commands['restart']>(),
 };
 const visits = { visits: async () => [] } as unknown as VisitCommands;

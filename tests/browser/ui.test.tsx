@@ -44,6 +44,7 @@ const commands = {
   ),
   newSeed: vi.fn<Commands['newSeed']>(),
   recentre: vi.fn<Commands['recentre']>(),
+  takePicture: vi.fn<Commands['takePicture']>(async () => {}),
   restart: vi.fn<Commands['restart']>(),
 };
 
@@ -144,7 +145,7 @@ describe('the landing panel', () => {
   });
 
   it('offers Exit VR while a session runs', async () => {
-    appStore.setState({ xr: { status: 'presenting' } });
+    appStore.setState({ xr: { status: 'presenting', mode: 'immersive-vr' } });
     await page.getByRole('button', { name: 'Exit VR' }).click();
     expect(commands.exit).toHaveBeenCalledOnce();
     expect(pageStore.getState().landing).toBe('folded');
@@ -314,7 +315,7 @@ describe('panels', () => {
 
   it('open help as a modal dialog on H; Esc closes it, and only it, and gives the focus back', async () => {
     appStore.setState({ statsOpen: true, stats });
-    await tabTo(/^Help$/, 10);
+    await tabTo(/^Help$/, 12);
     await userEvent.keyboard('h');
     const dialog = page.getByRole('dialog', { name: 'How to move and look' });
     await expect.element(dialog).toBeVisible();
@@ -347,6 +348,35 @@ describe('panels', () => {
     await userEvent.keyboard('{Enter}');
     expect(commands.set).toHaveBeenLastCalledWith({ addLatencyMs: 250 });
     await expect.element(page.getByText(/addLatencyMs must be/)).not.toBeInTheDocument();
+  });
+
+  it('have every option of the headset’s menu as well, and put all that is saved back', async () => {
+    await userEvent.keyboard('o');
+    const now = () => appStore.getState().options;
+    for (const [label, value] of [['Seated height in VR', 0.4], ['Scale of the diorama', 35]] as const) {
+      await page.getByLabelText(label).fill(String(value));
+    }
+    expect(now()).toMatchObject({ seatedHeightM: 0.4, arScale: 35 });
+    await expect.element(page.getByText('+40 cm')).toBeInTheDocument();
+    for (const name of ['Left', 'Overlay', 'Box', 'Move', 'Cube']) {
+      await page.getByRole('radio', { name, exact: true }).click();
+    }
+    for (const name of ['Walls stop you', /Real things hide/, 'Sound', 'Captions for sounds']) {
+      await page.getByRole('checkbox', { name, exact: true }).click();
+    }
+    const chosen = { hand: 'left', arForm: 'overlay', arCut: 'box', tool: 'move', thing: 'cube', collide: false, sound: false };
+    expect(now()).toMatchObject({ ...chosen, arOcclusion: false, captions: true });
+    await page.getByRole('button', { name: 'Reset settings' }).click();
+    expect(now()).toEqual(defaultOptions);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(now()).toMatchObject(chosen);
+    localStorage.clear();
+  });
+
+  it('save a picture by I and by the button, and not while somebody types', async () => {
+    await userEvent.keyboard('i');
+    await page.getByRole('button', { name: 'Take a picture' }).click();
+    expect(commands.takePicture).toHaveBeenCalledTimes(2);
   });
 
   it('offer every way to redraw, layers at first, and explain the chosen detail and debug view', async () => {

@@ -35,7 +35,8 @@ function probe(posesMissing: number): void {
   type Capture = { width: number; height: number; frameId: number; pixels: string };
 
   function read(): Capture {
-    const canvas = document.querySelector('canvas')!;
+    // In a session the emulator has the page's canvas, perhaps beside one with the room.
+    const canvas = device.appCanvas ?? document.querySelector('canvas')!;
     const gl = canvas.getContext('webgl2')!;
     const { drawingBufferWidth: width, drawingBufferHeight: height } = gl;
     const bytes = new Uint8Array(width * height * 4);

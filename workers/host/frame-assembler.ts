@@ -1,9 +1,19 @@
-import { skyHeight, skyWidth, type FrameTimes, type ModelFrame, type WorldFrame, type WorldInfo } from '../../src/world/contracts';
+import type { Pose } from '../../src/math/types';
+import {
+  skyHeight,
+  skyWidth,
+  type CollisionMesh,
+  type FrameTimes,
+  type ModelFrame,
+  type WorldFrame,
+  type WorldInfo,
+} from '../../src/world/contracts';
 import { frameBuffers } from '../../src/world/frame-buffers';
 import { defaultLayerBudget, type LayerBudget } from '../../src/world/layer-budget';
 import type { SavedFrame, VisitMemory } from '../../src/world/visit-memory';
 import { ConventionCheck } from '../check/convention-check';
 import { DepthAligner } from '../mesh/align-depth';
+import { CollisionMesher } from '../mesh/collision-mesh';
 import { depthNoise } from '../mesh/depth-noise';
 import { MedianDepth } from '../mesh/median-depth';
 import { PictureMesher } from '../mesh/picture-mesher';
@@ -34,6 +44,7 @@ export class FrameAssembler {
   private readonly pool = new BufferPool();
   private readonly mesher = new PictureMesher(this.pool);
   private readonly layers = new LayerBuilder(this.pool);
+  private readonly surfaces = new CollisionMesher(this.pool);
   private readonly sky = new SkyMap();
   private readonly check = new ConventionCheck();
   private readonly aligner = new DepthAligner();
@@ -42,11 +53,14 @@ export class FrameAssembler {
   private care: WorldInfo['depthCare'] = undefined;
   private nextId = 1;
   private noiseLookIn = 0;
+  private surfacesHz = 0;
+  private surfacesAtMs = Number.NEGATIVE_INFINITY;
 
   /** Forgets the world before. @param info of the world that begins */
   reset(info?: WorldInfo): void {
     this.care = info?.depthCare;
     this.noiseLookIn = 0;
+    this.surfacesAtMs = Number.NEGATIVE_INFINITY;
     this.mesher.reset();
     this.layers.reset();
     this.sky.reset();
@@ -68,9 +82,10 @@ export class FrameAssembler {
     return this.layers.snapshot();
   }
 
-  /** How much geometry frames may have from now on. */
-  configure(budget: LayerBudget): void {
+  /** How much geometry frames may have from now on. @param surfacesHz how often they say what bodies bounce off */
+  configure(budget: LayerBudget, surfacesHz = 0): void {
     this.budget = budget;
+    this.surfacesHz = surfacesHz;
   }
 
   /** A sentence when the frames contradict the conventions the package declares; null while they do not. */
@@ -98,6 +113,7 @@ export class FrameAssembler {
     const colorBytes = new Uint8Array(this.pool.acquire(color.length));
     colorBytes.set(color);
     const mesh = this.mesher.build(inverseDepth, camera, this.budget.newestSide, painted.worldFromCamera);
+    const collision = this.collision(painted.worldFromCamera, id, times.stepBegunMs);
     const sky = new Uint8Array(this.pool.acquire(skyWidth * skyHeight * 4));
     this.sky.accumulate(color, inverseDepth, camera, painted.worldFromCamera);
     this.sky.write(sky);
@@ -116,7 +132,7 @@ export class FrameAssembler {
       background,
       layers: older.layers,
       layerUpdates: older.layerUpdates,
-      collision: null,
+      collision,
       sky,
       times,
       invalidTexels,
@@ -125,6 +141,14 @@ export class FrameAssembler {
       depthCorrection,
     };
     return { frame, transfer: frameBuffers(frame) };
+  }
+
+  /** After the mesh, whose cuts it uses. */
+  private collision(worldFromCamera: Pose, id: number, atMs: number): CollisionMesh | null {
+    // A hundredth of a second early is early enough: frames come when they come.
+    if (this.surfacesHz === 0 || this.mesher.cut === null || atMs - this.surfacesAtMs < 1000 / this.surfacesHz - 10) return null;
+    this.surfacesAtMs = atMs;
+    return this.surfaces.build(this.mesher.cut, worldFromCamera, id);
   }
 
   /** A frame that never reaches the page: its buffers come back, and the older frames that it carried are sent again. */

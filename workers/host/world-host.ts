@@ -42,6 +42,7 @@ export class WorldHost {
     delay: noDelay,
     layers: defaultLayerBudget,
     light: autoLight,
+    surfacesHz: 0,
   };
   /** What was said last about the conventions of the running world. */
   private advice: string | null = null;
@@ -91,7 +92,7 @@ export class WorldHost {
 
   configure(settings: HostSettings): void {
     this.settings = settings;
-    this.assembler.configure(settings.layers);
+    this.assembler.configure(settings.layers, settings.surfacesHz);
     this.injection.configure(settings.delay, performance.now());
     this.pacer.maxHz = Math.min(settings.modelHz, this.model?.info.rateHz ?? settings.modelHz);
   }

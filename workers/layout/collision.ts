@@ -1,5 +1,5 @@
 import { surfaceClasses } from './classes';
-import { distanceToPrimitive } from './distance';
+import { distanceToPrimitive, distanceToShapes } from './distance';
 import { cellSize } from './grid';
 import { addPlainShapes } from './plain-shapes';
 import { atBox, atClass, kindBox, primitiveStride } from './primitives';
@@ -82,6 +82,12 @@ export class MapCollider {
     // Wedged: stay where it was free.
     out.x = fromX;
     out.z = fromZ;
+  }
+
+  /** Distance from a point in the air to the nearest thing other than the ground, at most `withinM`; negative inside. */
+  distance(x: number, y: number, z: number, withinM: number): number {
+    this.scene.centreOn(x, z);
+    return distanceToShapes(this.scene, x, y, z, withinM);
   }
 
   /** Distance from the body's axis to the nearest thing that stops it, metres, at most a little more than `radiusM`. */

@@ -1,6 +1,7 @@
 import type { Intrinsics, Pose } from '../../src/math/types';
 import type { FrameMesh } from '../../src/world/contracts';
 import { coarserCamera, coarserDepth, shrinkFactor } from './coarser';
+import type { CutDepth } from './collision-mesh';
 import { CornerMesher, maxIndices, maxVertices } from './corner-mesh';
 import { CutMemory } from './cut-memory';
 import type { BufferPool } from './pool';
@@ -12,6 +13,8 @@ import type { BufferPool } from './pool';
 export class PictureMesher {
   /** Cut edges of the last mesh. */
   cutEdges = 0;
+  /** What the last mesh was made of, until the next; null without depth. */
+  cut: CutDepth | null = null;
   private readonly mesher = new CornerMesher();
   private readonly cuts = new CutMemory();
   private coarse = new Float32Array(0);
@@ -47,8 +50,10 @@ export class PictureMesher {
     const hint = worldFromCamera === null ? null : this.cuts.recall(meshCamera, worldFromCamera);
     const mesh = this.mesher.build(depth, width, height, vertices, indices, hint, this.strictness);
     this.cutEdges = this.mesher.cutEdges;
+    const { cutRight, cutBelow } = this.mesher;
+    this.cut = depth === null ? null : { inverseDepth: depth, cutRight, cutBelow, camera: meshCamera };
     if (worldFromCamera !== null && depth !== null) {
-      this.cuts.remember(depth, this.mesher.cutRight, this.mesher.cutBelow, meshCamera, worldFromCamera);
+      this.cuts.remember(depth, cutRight, cutBelow, meshCamera, worldFromCamera);
     }
     if (factor > 1) {
       for (let p = 0; p < mesh.vertexCount * 4; p += 4) {

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { reasonOf } from '../reason';
 import type { HeadMotion } from './lab-host';
 import { labStore } from './lab-store';
-import { saveFile } from './save-file';
+import { saveTrace } from './record-movement';
 
 /** A head that moves the same way each time: synthetic, recorded here, or from a file. */
 export function HeadSection({ head }: { head: HeadMotion }) {
@@ -92,7 +92,7 @@ export function HeadSection({ head }: { head: HeadMotion }) {
           className="button button-quiet"
           aria-disabled={!trace}
           onClick={() =>
-            trace && attempt(() => saveFile(head.file(trace.id), 'application/octet-stream', `head-${trace.id}`, '.headtrace'))
+            trace && attempt(() => saveTrace(head, trace.id))
           }
         >
           Save

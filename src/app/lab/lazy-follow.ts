@@ -8,14 +8,21 @@ export function createStanding(): Standing {
   return { x: 0, y: 0, z: 0, yaw: 0, isMoving: false, isPlaced: false };
 }
 
-const distanceM = 1.15;
-/** A little to the left and below the eyes: the world ahead stays in view. */
-const asideRad = 0.55;
-const dropM = 0.1;
-/** It stays where it is until the head is this far from where the panel would stand by now. */
-const leaveM = 0.9;
-const leaveRad = 1.05;
-/** Then it glides until it is this near. */
+/** Where a panel wants to stand, seen from the head. */
+export type Berth = {
+  distanceM: number;
+  /** To the left of where the head faces. */
+  asideRad: number;
+  /** Below the eyes. */
+  dropM: number;
+  /** It stays where it is until the head is this far from where the panel would stand by now. */
+  leaveM: number;
+  leaveRad: number;
+};
+
+/** The lab's: a little to the left and below the eyes, so that the world ahead stays in view. */
+export const labBerth: Berth = { distanceM: 1.15, asideRad: 0.55, dropM: 0.1, leaveM: 0.9, leaveRad: 1.05 };
+/** On its way it glides until it is this near. */
 const arriveM = 0.03;
 const arriveRad = 0.03;
 /** Share of the way that is left after a second of gliding. */
@@ -25,7 +32,8 @@ const leftAfterSecond = 0.004;
  * Stands in the world, and follows only when the person has gone on or turned away: text that is fixed to the head
  * cannot be looked at, makes people sick, and would hide the lag that is to be seen. Allocates nothing.
  */
-export function follow(standing: Standing, worldFromHead: Pose, dtS: number): void {
+export function follow(standing: Standing, worldFromHead: Pose, dtS: number, berth: Berth = labBerth): void {
+  const { distanceM, asideRad, dropM, leaveM, leaveRad } = berth;
   const headYaw = headingYaw(worldFromHead);
   const yaw = headYaw + asideRad;
   const x = worldFromHead[12]! - Math.sin(yaw) * distanceM;

@@ -2,7 +2,7 @@ import type { Commands } from '../commands';
 import { ChevronIcon } from './icons';
 import { OpeningSteps } from './OpeningSteps';
 import { openLanding } from './page-state';
-import { VrButton } from './VrButton';
+import { ArButton, VrButton } from './VrButton';
 
 /** What is left of the landing panel while the visitor walks. */
 export function CornerBar({ commands }: { commands: Commands }) {
@@ -15,6 +15,7 @@ export function CornerBar({ commands }: { commands: Commands }) {
           Reverie
         </button>
         <VrButton commands={commands} compact />
+        <ArButton commands={commands} compact />
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import type { Ref } from 'react';
 import type { Commands } from '../commands';
 import { OpeningSteps } from './OpeningSteps';
 import { foldLanding } from './page-state';
-import { VrButton } from './VrButton';
+import { ArButton, VrButton } from './VrButton';
 import { WorldPicker } from './WorldPicker';
 
 /** Name, sentence, the way in, the worlds; the running world shows behind it. */
@@ -14,6 +14,7 @@ export function Landing({ commands, ref }: { commands: Commands; ref: Ref<HTMLDi
         <p className="lead">Step inside a world that a neural network dreams around you.</p>
         <div className="ways-in">
           <VrButton commands={commands} />
+          <ArButton commands={commands} />
           <button type="button" className="button" onClick={foldLanding}>
             Explore here
           </button>

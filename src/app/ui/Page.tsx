@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Commands, VisitCommands } from '../commands';
 import type { LabHost } from '../lab/lab-host';
 import { LabSlot } from '../lab/LabSlot';
+import { Captions } from '../sound/Captions';
 import { appStore } from '../store';
 import { AgeNotice } from './AgeNotice';
 import { CornerBar } from './CornerBar';
@@ -66,7 +67,7 @@ export function Page({ commands, visits, lab }: { commands: Commands; visits: Vi
     >
       {landing === 'open' ? <Landing commands={commands} ref={landingElement} /> : <CornerBar commands={commands} />}
       <div className="side">
-        <Tools />
+        <Tools commands={commands} />
         {settingsOpen && <SettingsPanel commands={commands} />}
         {visitsOpen && <VisitsPanel visits={visits} />}
         {labOpen && <LabSlot host={lab} commands={commands} />}
@@ -77,6 +78,7 @@ export function Page({ commands, visits, lab }: { commands: Commands; visits: Vi
         <DebugLegend />
       </Notices>
       <OpeningStatus />
+      <Captions />
       <HelpDialog />
     </main>
   );

@@ -2,13 +2,18 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../commands';
 import type { Options } from '../options';
+import { resetSettings } from '../settings/reset-settings';
 import { appStore } from '../store';
-import { optionChecks, optionLimits, validateOptions } from '../validate-options';
 import { applyOptions } from './apply-options';
-import { askToOpen, toggleSettings } from './ask';
-import { ChoiceField, SliderField, TextField } from './fields';
+import { toggleSettings } from './ask';
 import { CloseIcon } from './icons';
-import { debugChoices, edges, hours, palettes, presets, providers, qualities, reprojections, turns } from './settings-choices';
+import { ComfortSection } from './settings/ComfortSection';
+import { ModelSection } from './settings/ModelSection';
+import { PackageField } from './settings/PackageField';
+import { PictureSection } from './settings/PictureSection';
+import { RoomSection } from './settings/RoomSection';
+import { ThingsSection } from './settings/ThingsSection';
+import { WorldSection } from './settings/WorldSection';
 
 /** Everything a visitor can set. Not modal: the world stays in view and in reach while it changes. */
 export function SettingsPanel({ commands }: { commands: Commands }) {
@@ -22,9 +27,7 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
     };
   }, []);
 
-  const apply = (change: Partial<Options>): string | null => applyOptions(commands, change);
-  const applyText = (name: 'seed' | 'modelHz' | 'addLatencyMs') => (text: string) =>
-    apply({ [name]: optionChecks[name].fromText(text) });
+  const section = { options, apply: (change: Partial<Options>): string | null => applyOptions(commands, change) };
 
   return (
     <section className="panel settings" aria-labelledby="settings-title" ref={panel} tabIndex={-1}>
@@ -35,119 +38,20 @@ export function SettingsPanel({ commands }: { commands: Commands }) {
         </button>
       </div>
       <div className="settings-body">
-        <ChoiceField
-          legend="Between two frames of the model"
-          choices={reprojections}
-          value={options.reprojection}
-          onChange={(reprojection) => apply({ reprojection })}
-        />
-        <ChoiceField
-          legend="Outlines"
-          choices={edges}
-          value={options.edges}
-          onChange={(chosen) => apply({ edges: chosen })}
-          compact
-        />
-        <ChoiceField
-          legend="See how it is made"
-          choices={debugChoices}
-          value={options.debug}
-          onChange={(debug) => apply({ debug })}
-          compact
-        />
-        <h3>World</h3>
-        <ChoiceField
-          legend="Colours"
-          choices={palettes}
-          value={options.palette}
-          onChange={(palette) => apply({ palette })}
-          compact
-        />
-        <ChoiceField
-          legend="Time of day"
-          choices={hours}
-          value={options.hour}
-          onChange={(hour) => apply({ hour })}
-          compact
-        />
-        <TextField label="World seed" inputMode="numeric" value={String(options.seed)} onCommit={applyText('seed')} />
-        <h3>Comfort</h3>
-        <ChoiceField legend="Turning" choices={turns} value={options.turn} onChange={(turn) => apply({ turn })} />
-        <SliderField
-          label="Vignette while moving in VR"
-          {...optionLimits.vignette}
-          step={0.05}
-          value={options.vignette}
-          shows={options.vignette === 0 ? 'Off' : `${Math.round(options.vignette * 100)} %`}
-          onChange={(vignette) => apply({ vignette })}
-        />
-        <SliderField
-          label="Walking speed"
-          {...optionLimits.walkSpeed}
-          step={0.1}
-          value={options.walkSpeed}
-          shows={`${options.walkSpeed.toFixed(1)} m/s`}
-          onChange={(walkSpeed) => apply({ walkSpeed })}
-        />
-        <h3>Model</h3>
-        <ChoiceField
-          legend="Runs on"
-          choices={providers}
-          value={options.provider}
-          onChange={(provider) => apply({ provider })}
-        />
-        <ChoiceField
-          legend="Quality"
-          choices={qualities}
-          value={options.quality}
-          onChange={(quality) => apply({ quality })}
-        />
-        <ChoiceField
-          legend="Detail for"
-          choices={presets}
-          value={options.preset}
-          onChange={(preset) => apply({ preset })}
-          compact
-        />
-        <TextField
-          label="At most"
-          inputMode="decimal"
-          unit="steps/s"
-          value={String(options.modelHz)}
-          onCommit={applyText('modelHz')}
-        />
-        <TextField
-          label="Added latency"
-          inputMode="decimal"
-          unit="ms"
-          value={String(options.addLatencyMs)}
-          onCommit={applyText('addLatencyMs')}
-        />
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={options.trace}
-            onChange={(event) => apply({ trace: event.currentTarget.checked })}
-          />
-          Keep a trace of every frame
-        </label>
-        <TextField
-          label="Open a package"
-          inputMode="url"
-          placeholder="https://…/manifest.json"
-          value=""
-          onCommit={(text) => {
-            const address = text.trim();
-            if (address === '') return null;
-            try {
-              validateOptions({ world: address });
-            } catch (error) {
-              return error instanceof RangeError ? error.message : String(error);
-            }
-            askToOpen(commands, address);
-            return null;
-          }}
-        />
+        <PictureSection {...section} />
+        <WorldSection {...section} />
+        <ComfortSection {...section} />
+        <ThingsSection {...section} />
+        <RoomSection {...section} />
+        <ModelSection {...section} />
+        <PackageField commands={commands} />
+        <p className="field-hint">
+          What is about you and your device is kept in this browser for the next visit. An address that says otherwise goes
+          before it.
+        </p>
+        <button type="button" className="button button-quiet" onClick={() => resetSettings(commands)}>
+          Reset settings
+        </button>
       </div>
     </section>
   );

@@ -1,41 +1,6 @@
 import { useStore } from 'zustand';
-import { appStore, type Stats } from '../store';
-import { formatNumber, providerName } from './format';
-
-type Row = [label: string, value: string, unit: string];
-
-function rowsOf(stats: Stats): { title: string; rows: Row[] }[] {
-  const { display, model, frame } = stats;
-  return [
-    {
-      title: 'Display',
-      rows: [
-        ['Rate', formatNumber(display.hz, 1), 'Hz'],
-        ['Missed', formatNumber(display.missedPct, 1), '%'],
-        ['Frame p50', formatNumber(display.frameMsP50, 1), 'ms'],
-        ['Frame p99', formatNumber(display.frameMsP99, 1), 'ms'],
-      ],
-    },
-    {
-      title: 'Model',
-      rows: [
-        ['Runs on', providerName(model.provider), ''],
-        ['Rate', formatNumber(model.hz, 1), 'Hz'],
-        ['Step p50', formatNumber(model.stepMsP50, 1), 'ms'],
-        ['Step p95', formatNumber(model.stepMsP95, 1), 'ms'],
-        ['Frames', formatNumber(model.frames), ''],
-      ],
-    },
-    {
-      title: 'Newest frame',
-      rows: [
-        ['Age', formatNumber(frame.ageMs), 'ms'],
-        ['Frame id', formatNumber(frame.id), ''],
-        ['Action id', formatNumber(frame.actionId), ''],
-      ],
-    },
-  ];
-}
+import { appStore } from '../store';
+import { statsRows } from './stats-rows';
 
 /** Measured numbers, four times a second. Not a live region: it would never stop talking. */
 export function StatsPanel() {
@@ -48,7 +13,7 @@ export function StatsPanel() {
         <>
           <p className="stats-model">{stats.model.id || 'No world'}</p>
           <div className="stats-groups">
-            {rowsOf(stats).map(({ title, rows }) => (
+            {statsRows(stats).map(({ title, rows }) => (
               <div key={title}>
                 <h2>{title}</h2>
                 <dl>

@@ -1,11 +1,12 @@
 import { useStore } from 'zustand';
+import type { Commands } from '../commands';
 import { appStore } from '../store';
 import { toggleHelp, toggleLab, toggleSettings, toggleStats, toggleVisits } from './ask';
-import { HelpIcon, LabIcon, SettingsIcon, StatsIcon, VisitsIcon } from './icons';
+import { HelpIcon, LabIcon, PictureIcon, SettingsIcon, StatsIcon, VisitsIcon } from './icons';
 import { pageStore } from './page-state';
 
 /** The small buttons in the corner. */
-export function Tools() {
+export function Tools({ commands }: { commands: Pick<Commands, 'takePicture'> }) {
   const statsOpen = useStore(appStore, (state) => state.statsOpen);
   const settingsOpen = useStore(pageStore, (state) => state.settingsOpen);
   const visitsOpen = useStore(pageStore, (state) => state.visitsOpen);
@@ -34,6 +35,16 @@ export function Tools() {
         onClick={toggleLab}
       >
         <LabIcon />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Take a picture"
+        aria-keyshortcuts="I"
+        title="Take a picture (I)"
+        onClick={() => void commands.takePicture()}
+      >
+        <PictureIcon />
       </button>
       <button
         type="button"

@@ -1,26 +1,39 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { XrMode } from '../../xr/xr-mode';
 import type { Commands } from '../commands';
 import { appStore } from '../store';
-import { askForVr, askToLeaveVr } from './ask';
-import { vrOffer } from './vr-offer';
+import { askToEnter, askToLeave } from './ask';
+import { arOffer, vrOffer, type XrOffer } from './vr-offer';
+
+type ButtonProps = { commands: Commands; compact?: boolean };
+
+/** `compact` shows nothing when there can be no VR here at all. */
+export function VrButton({ commands, compact = false }: ButtonProps) {
+  const offer = useStore(appStore, useShallow(vrOffer));
+  const neverHere = useStore(appStore, (state) => state.xr.status === 'unavailable');
+  if (!offer || (compact && neverHere)) return null;
+  return <SessionButton mode="immersive-vr" offer={offer} commands={commands} compact={compact} />;
+}
+
+/** Only where the device has AR; elsewhere nobody would know what it is for. */
+export function ArButton({ commands, compact = false }: ButtonProps) {
+  const offer = useStore(appStore, useShallow(arOffer));
+  return offer && <SessionButton mode="immersive-ar" offer={offer} commands={commands} compact={compact} />;
+}
+
+const keys: Record<XrMode, string> = { 'immersive-vr': 'V', 'immersive-ar': 'X' };
 
 /**
- * Enter or leave VR. When it cannot be pressed it stays in the Tab order (aria-disabled), so that everybody can read why.
- * `compact` leaves the reason to screen readers and the tooltip, and shows nothing when there can be no VR here at all.
+ * Enter or leave a session. When it cannot be pressed it stays in the Tab order (aria-disabled), so that everybody can
+ * read why. `compact` leaves the reason to screen readers and the tooltip.
  */
-export function VrButton({ commands, compact = false }: { commands: Commands; compact?: boolean }) {
-  const offer = useStore(
-    appStore,
-    useShallow((state) => vrOffer(state)),
-  );
+function SessionButton({ mode, offer, commands, compact }: { mode: XrMode; offer: XrOffer; commands: Commands; compact: boolean }) {
   const whyId = useId();
-  const neverHere = useStore(appStore, (state) => state.xr.status === 'unavailable');
-  if (compact && neverHere) return null;
   const press = () => {
-    if (offer.does === 'enter') askForVr(commands);
-    if (offer.does === 'exit') askToLeaveVr(commands);
+    if (offer.does === 'enter') askToEnter(commands, mode);
+    if (offer.does === 'exit') askToLeave(commands);
   };
   return (
     <>
@@ -29,7 +42,7 @@ export function VrButton({ commands, compact = false }: { commands: Commands; co
         className="button button-primary"
         aria-disabled={offer.does === 'nothing'}
         aria-describedby={offer.why ? whyId : undefined}
-        aria-keyshortcuts="V"
+        aria-keyshortcuts={keys[mode]}
         title={offer.why && compact ? offer.why : undefined}
         onClick={press}
       >

@@ -1,13 +1,9 @@
 import { useId } from 'react';
 import { useStore } from 'zustand';
 import type { Commands } from '../commands';
-import { appStore, type CatalogueEntry } from '../store';
+import { appStore } from '../store';
 import { askToOpen } from './ask';
-
-const kindWords: Readonly<Record<CatalogueEntry['kind'], string>> = {
-  neural: 'Neural network',
-  simulator: 'Simulator, no network',
-};
+import { kindWords } from './world-words';
 
 /** Every world as a button; the one that is drawn now and the one that is loading say so. */
 export function WorldPicker({ commands }: { commands: Commands }) {

@@ -1,3 +1,4 @@
+import type { XrMode } from '../../xr/xr-mode';
 import type { Commands } from '../commands';
 import { appStore, notify } from '../store';
 import { closeLab, foldLanding, openLanding, pageStore } from './page-state';
@@ -13,11 +14,11 @@ export function askToOpen(commands: Commands, idOrUrl: string): void {
   commands.open(idOrUrl).catch((error: unknown) => showRefusal('open', error));
 }
 
-export function askForVr(commands: Commands): void {
-  commands.enter('immersive-vr').catch((error: unknown) => showRefusal('xr', error));
+export function askToEnter(commands: Commands, mode: XrMode): void {
+  commands.enter(mode).catch((error: unknown) => showRefusal('xr', error));
 }
 
-export function askToLeaveVr(commands: Commands): void {
+export function askToLeave(commands: Commands): void {
   commands.exit().catch((error: unknown) => showRefusal('xr', error));
 }
 

@@ -44,6 +44,15 @@ export function VisitsIcon() {
   );
 }
 
+export function PictureIcon() {
+  return (
+    <Icon>
+      <path d="M4 7.5h3.6L9.2 5h5.6l1.6 2.5H20v11H4z" />
+      <circle cx="12" cy="12.6" r="3.4" />
+    </Icon>
+  );
+}
+
 export function SettingsIcon() {
   return (
     <Icon>

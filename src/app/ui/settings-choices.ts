@@ -65,3 +65,45 @@ export const hours: readonly Choice<Options['hour']>[] = [
   { value: 'day', label: 'Day', explains: 'The sun stands high.' },
   { value: 'dusk', label: 'Dusk', explains: 'A low, warm sun and long shadows.' },
 ];
+
+export const handed: readonly Choice<Options['hand']>[] = [
+  { value: 'right', label: 'Right' },
+  { value: 'left', label: 'Left' },
+];
+
+export const toolChoiceList: readonly Choice<Options['tool']>[] = [
+  { value: 'throw', label: 'Throw', explains: 'Makes a thing in the hand; let go while you swing.' },
+  { value: 'move', label: 'Move', explains: 'Points at the ground; let go to stand there.' },
+];
+
+export const thingChoiceList: readonly Choice<Options['thing']>[] = [
+  { value: 'ball', label: 'Ball' },
+  { value: 'cube', label: 'Cube' },
+];
+
+export const arFormChoices: readonly Choice<Options['arForm']>[] = [
+  { value: 'window', label: 'Window', explains: 'An opening in your wall: look through, walk through.' },
+  { value: 'diorama', label: 'Diorama', explains: 'The world as a small model on your table.' },
+  { value: 'overlay', label: 'Overlay', explains: 'What stands in the world stands in your room; no sky, no ground.' },
+];
+
+export const arCutChoices: readonly Choice<Options['arCut']>[] = [
+  { value: 'disc', label: 'Disc' },
+  { value: 'box', label: 'Box' },
+];
+
+export function vignetteWords(vignette: number): string {
+  return vignette === 0 ? 'Off' : `${Math.round(vignette * 100)} %`;
+}
+
+export function walkWords(walkSpeed: number): string {
+  return `${walkSpeed.toFixed(1)} m/s`;
+}
+
+export function seatedWords(seatedHeightM: number): string {
+  return seatedHeightM === 0 ? 'Standing' : `+${Math.round(seatedHeightM * 100)} cm`;
+}
+
+export function scaleWords(arScale: number): string {
+  return `1:${Math.round(arScale)}`;
+}

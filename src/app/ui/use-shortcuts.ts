@@ -2,13 +2,14 @@ import { useEffect } from 'react';
 import type { Commands } from '../commands';
 import { controlTakesKey } from '../../xr/key-focus';
 import { shortcutFor } from '../keys';
+import { things } from '../objects/things';
 import { nextDebugView } from '../options';
 import { appStore } from '../store';
-import { askForVr, askToLeaveVr, closeTopmost, toggleHelp, toggleLab, toggleSettings, toggleStats, toggleVisits } from './ask';
+import { askToEnter, askToLeave, closeTopmost, toggleHelp, toggleLab, toggleSettings, toggleStats, toggleVisits } from './ask';
 import type { LabHost } from '../lab/lab-host';
 import { switchAb } from '../lab/switch-mode';
 import { pageStore } from './page-state';
-import { vrOffer } from './vr-offer';
+import { arOffer, vrOffer } from './vr-offer';
 
 /** Listens for the page's shortcut keys; not while the page's controls are hidden. */
 export function useShortcuts(commands: Commands, lab: Pick<LabHost, 'spans'>, enabled: boolean): void {
@@ -31,11 +32,14 @@ export function useShortcuts(commands: Commands, lab: Pick<LabHost, 'spans'>, en
       } else if (shortcut === 'debug') commands.set({ debug: nextDebugView(appStore.getState().options.debug) });
       else if (shortcut === 'new-world') commands.newSeed();
       else if (shortcut === 'recentre') commands.recentre();
+      else if (shortcut === 'throw') void things.throwAt(null);
+      else if (shortcut === 'clear-things') things.clear();
+      else if (shortcut === 'picture') void commands.takePicture();
       else if (shortcut === 'close') closeTopmost();
       else {
-        const { does } = vrOffer(appStore.getState());
-        if (does === 'enter') askForVr(commands);
-        if (does === 'exit') askToLeaveVr(commands);
+        const offer = shortcut === 'ar' ? arOffer(appStore.getState()) : vrOffer(appStore.getState());
+        if (offer?.does === 'enter') askToEnter(commands, shortcut === 'ar' ? 'immersive-ar' : 'immersive-vr');
+        if (offer?.does === 'exit') askToLeave(commands);
       }
     };
     window.addEventListener('keydown', onKeyDown);

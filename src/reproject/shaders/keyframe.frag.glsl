@@ -1,4 +1,5 @@
-// Keyframe mesh, fragment side, after cubic.glsl and stale.glsl. No discard: mobile GPUs would lose early depth tests.
+// Keyframe mesh, fragment side, after cubic.glsl, stale.glsl, shadows.glsl and, with ROOM (AR) only, room.glsl. No discard
+// without ROOM: mobile GPUs would lose early depth tests.
 //
 // picture      sRGB8_ALPHA8, filtered in linear light
 // texelSize    1 / width, 1 / height of the picture
@@ -10,7 +11,10 @@
 // debugView    index into debugViews of src/reproject/debug-views.ts
 // uvOfPicture  (0, 0) is the top left corner
 // farFromCuts  1 where no cut is within two quads, 0 nearer
-// output       in the colour space of the target (page or headset)
+// viewPosition eye space, homogeneous
+// output       in the colour space of the target (page or headset). With ROOM premultiplied, its alpha the share of the
+//              room that it covers: the nearest surface decides, and where that is sky, in a form without sky, it is 0.
+//              Opacity is then up to the blending, between what is there and this.
 //
 // A frame is shown ten times larger than it is. Where it is magnified, the cubic spline takes over; near a cut, where the
 // other side's colour lies within its reach, it fades back to bilinear.
@@ -28,6 +32,7 @@ in vec2 uvOfPicture;
 in float farFromCuts;
 in float onCut;
 in float inverseDistance;
+in vec4 viewPosition;
 
 // Screen pixels a texel, from where the spline begins and where it is all.
 const float magnifiedFrom = 1.5;
@@ -67,19 +72,39 @@ vec4 source() {
   return vec4(floor(uv.x / 16.0), low, mod(uv.y, 256.0), layerCode) / 255.0;
 }
 
+// Share of the light that bodies leave; call it where control flow is uniform.
+float shade() {
+  vec3 position = viewPosition.xyz / max(viewPosition.w, 1e-6);
+  vec3 normal = normalize(cross(dFdx(position), dFdy(position)));
+  return lightLeft(position, dot(normal, position) > 0.0 ? -normal : normal);
+}
+
 void main() {
+#ifdef ROOM
+  float share = dreamMask(viewPosition);
+#endif
+  vec2 texelsPerPixel = fwidth(uvOfPicture / texelSize);
+  float light = bodyCount > 0 ? shade() : 1.0;
+#ifdef ROOM
+  // Sky that is not shown still hides guesses behind it.
+  if (share <= 0.0 && (roomCode <= 3 || !isSky(viewPosition))) discard;
+#endif
   if (debugView == 6) {
     gl_FragColor = source();
     return;
   }
-  vec2 texelsPerPixel = fwidth(uvOfPicture / texelSize);
   float magnification = 1.0 / max(max(texelsPerPixel.x, texelsPerPixel.y), 1e-6);
   float spline = farFromCuts * smoothstep(magnifiedFrom, magnifiedFully, magnification);
   vec3 color = texture(picture, uvOfPicture).rgb;
   if (spline > 0.0) color = mix(color, cubic(picture, uvOfPicture, texelSize), spline);
+  color *= light;
   if (debugView != 0) color = debugColor(color);
   color = staled(color, staleness);
   float edge = softEdges * smoothstep(0.6, 1.0, onCut);
   gl_FragColor = vec4(color, opacity * (1.0 - 0.75 * edge));
   #include <colorspace_fragment>
+#ifdef ROOM
+  share *= realVisibility(viewPosition);
+  gl_FragColor = share * vec4(gl_FragColor.rgb, 1.0);
+#endif
 }

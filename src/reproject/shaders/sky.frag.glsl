@@ -5,7 +5,9 @@
 // debugView  index into debugViews of src/reproject/debug-views.ts
 // staleness  0 fresh … 1: no new frame for a while; takes the colour away
 // direction  towards the sky, world axes (+Y up), not normalised
-// output     opaque, in the colour space of the target; dithered, because a slow gradient shows bands in 8 bits
+// output     opaque, in the colour space of the target; dithered, because a slow gradient shows bands in 8 bits. With
+//            ROOM (AR), after room.glsl: masked and premultiplied
+// slopeOfView  with ROOM only: direction in eye space, at z = -1
 //
 // A texel of the map is fifty pixels wide on the screen: the spline is always on.
 
@@ -17,6 +19,9 @@ uniform int debugView;
 uniform float staleness;
 
 in vec3 direction;
+#ifdef ROOM
+in vec2 slopeOfView;
+#endif
 
 vec2 uvOfDirection(vec3 towards) {
   float level = length(towards.xz);
@@ -31,6 +36,12 @@ vec3 debugColor() {
 }
 
 void main() {
+#ifdef ROOM
+  vec4 position = vec4(slopeOfView, -1.0, 0.0);
+  float share = dreamMask(position);
+  if (share <= 0.0) discard;
+  share *= realVisibility(position);
+#endif
   if (debugView == 6) {
     gl_FragColor = vec4(0.0, 0.0, 0.0, 1.0);
     return;
@@ -39,4 +50,7 @@ void main() {
   gl_FragColor = vec4(staled(color, staleness), 1.0);
   #include <colorspace_fragment>
   #include <dithering_fragment>
+#ifdef ROOM
+  gl_FragColor *= share;
+#endif
 }

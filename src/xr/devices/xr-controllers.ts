@@ -1,33 +1,31 @@
 import type { ButtonName } from '../../action/action';
 import { applyDeadZone, pressButton, takePointer, type Controls, type InputDevice } from '../controls';
+import type { HandTracker } from '../hands/hand-tracker';
 
 const deadZone = 0.15;
 /** The stick snap-turns when it passes the first figure, and not again until it came back below the second. */
 const snapAt = 0.7;
 const rearmBelow = 0.4;
 
+type Side = 'left' | 'right';
+const sides = ['left', 'right'] as const;
+
 /** Buttons of the WebXR gamepads module's xr-standard mapping, by index; touchpad and stick presses are not used. */
-const buttonsOf: Record<'left' | 'right', readonly (ButtonName | null)[]> = {
-  left: ['triggerLeft', 'gripLeft', null, null, 'primaryLeft', 'secondaryLeft'],
-  right: ['triggerRight', 'gripRight', null, null, 'primaryRight', 'secondaryRight'],
+const buttonsOf: Record<Side, readonly (ButtonName | null)[]> = {
+  left: [null, 'gripLeft', null, null, 'primaryLeft', 'secondaryLeft'],
+  right: [null, 'gripRight', null, null, 'primaryRight', 'secondaryRight'],
 };
 
-/** Controllers of an immersive session. Give it every XRFrame before `update`. */
-export interface XrControllers extends InputDevice {
-  /** @param rigSpace the reference space whose origin is the rig's floor (local-floor). */
-  sample(session: XRSession, frame: XRFrame, rigSpace: XRReferenceSpace): void;
-}
-
 /**
- * The left stick walks, the right stick turns; a single controller does both with its one stick (forward and back
- * walk, sideways turns). Triggers, grips, A/B/X/Y are buttons; every aiming ray is a pointer in rig space.
+ * What hands and controllers of an immersive session wish. The stick of the dominant hand turns and, pushed forward, aims
+ * a teleport; the other one walks. A single controller walks and turns with its one stick (forward and back walk, sideways
+ * turns). Triggers and pinches, grips, A/B/X/Y are buttons; every aiming ray is a pointer in the tracked room.
+ * @param tracker sampled before `update` in each frame
  */
-export function createXrControllers(): XrControllers {
+export function createXrControllers(tracker: HandTracker, dominant: () => Side = () => 'right'): InputDevice {
   const stick: [number, number] = [0, 0];
-  let session: XRSession | null = null;
-  let frame: XRFrame | null = null;
-  let rigSpace: XRReferenceSpace | null = null;
   let snapArmed = true;
+  let aims = false;
 
   function turn(controls: Controls, x: number, y: number): void {
     controls.stickTurn -= x;
@@ -39,42 +37,38 @@ export function createXrControllers(): XrControllers {
     controls.snapTurn = -Math.sign(x);
   }
 
-  function addSource(controls: Controls, source: XRInputSource, isAlone: boolean): void {
-    const side = source.handedness === 'left' ? 'left' : 'right';
-    const { gamepad } = source;
-    // A transient pointer (a pinch on a headset without controllers) exists only while it is pressed.
-    let pressed = source.targetRayMode === 'transient-pointer' ? 1 : 0;
-    if (gamepad) {
-      pressed = Math.max(pressed, gamepad.buttons[0]?.value ?? 0);
-      const names = buttonsOf[side];
-      for (let i = 1; i < names.length; i++) {
-        const name = names[i];
-        if (name) pressButton(controls, name, gamepad.buttons[i]?.value ?? 0);
-      }
-      readStick(gamepad, stick);
-      if (isAlone) {
-        controls.moveBack += stick[1];
-        turn(controls, stick[0], stick[1]);
-      } else if (side === 'left') {
-        controls.moveRight += stick[0];
-        controls.moveBack += stick[1];
-      } else {
-        turn(controls, stick[0], stick[1]);
-      }
-    }
-    pressButton(controls, buttonsOf[side][0]!, pressed);
-    addPointer(controls, source, pressed);
+  /** The turning stick while there is another one to walk with. */
+  function turnOrAim(controls: Controls, side: Side, x: number, y: number): void {
+    if (Math.hypot(x, y) < rearmBelow) aims = false;
+    else if (snapArmed && -y >= snapAt && -y > Math.abs(x)) aims = true;
+    if (!aims) return turn(controls, x, y);
+    controls.teleportSide = side;
   }
 
-  function addPointer(controls: Controls, source: XRInputSource, pressed: number): void {
+  function addStick(controls: Controls, side: Side, gamepad: Gamepad, isAlone: boolean): void {
+    readStick(gamepad, stick);
+    if (isAlone) {
+      controls.moveBack += stick[1];
+      turn(controls, stick[0], stick[1]);
+    } else if (side === dominant()) {
+      turnOrAim(controls, side, stick[0], stick[1]);
+    } else {
+      controls.moveRight += stick[0];
+      controls.moveBack += stick[1];
+    }
+  }
+
+  function addHand(controls: Controls, side: Side): void {
+    const hand = tracker.hands[side];
+    if (!hand.kind) return;
+    pressButton(controls, side === 'left' ? 'triggerLeft' : 'triggerRight', hand.press);
     // A gaze ray follows the head and says nothing that the head pose does not.
-    if (source.targetRayMode === 'gaze' || !frame || !rigSpace) return;
-    const pose = frame.getPose(source.targetRaySpace, rigSpace);
-    const pointer = pose ? takePointer(controls) : null;
-    if (!pose || !pointer) return;
+    if (tracker.inputs[side].source?.targetRayMode === 'gaze') return;
+    const pointer = takePointer(controls);
+    if (!pointer) return;
     pointer.space = 'room';
-    pointer.spaceFromPointer.set(pose.transform.matrix);
-    pointer.pressed = pressed;
+    pointer.spaceFromPointer.set(hand.roomFromAim);
+    pointer.pressed = hand.press;
   }
 
   return {
@@ -82,31 +76,36 @@ export function createXrControllers(): XrControllers {
       // The session brings its own inputs: nothing on the page to listen to.
     },
     detach() {
-      session = null;
-      frame = null;
-      rigSpace = null;
       snapArmed = true;
-    },
-    sample(newSession, newFrame, newRigSpace) {
-      session = newSession;
-      frame = newFrame;
-      rigSpace = newRigSpace;
+      aims = false;
     },
     update(controls) {
-      if (!session || !frame) return;
-      const sources = session.inputSources;
-      let withStick = 0;
-      for (let i = 0; i < sources.length; i++) if (hasStick(sources[i])) withStick++;
+      if (!tracker.session) return;
+      const withStick = countSticks(tracker);
       if (withStick === 0) snapArmed = true;
-      for (let i = 0; i < sources.length; i++) addSource(controls, sources[i], withStick === 1 && hasStick(sources[i]));
-      // An XRFrame may be asked only within its own callback.
-      frame = null;
+      if (withStick < 2) aims = false;
+      for (let i = 0; i < 2; i++) {
+        const side = sides[i]!;
+        const source = tracker.inputs[side].source;
+        addHand(controls, side);
+        if (!source?.gamepad) continue;
+        const names = buttonsOf[side];
+        for (let b = 1; b < names.length; b++) {
+          const name = names[b];
+          if (name) pressButton(controls, name, source.gamepad.buttons[b]?.value ?? 0);
+        }
+        if (hasStick(source)) addStick(controls, side, source.gamepad, withStick === 1);
+      }
     },
   };
 }
 
-function hasStick(source: XRInputSource): boolean {
-  return !source.hand && (source.gamepad?.axes.length ?? 0) >= 2;
+function countSticks({ inputs: { left, right } }: HandTracker): number {
+  return Number(hasStick(left.source)) + Number(hasStick(right.source));
+}
+
+function hasStick(source: XRInputSource | null): boolean {
+  return source !== null && !source.hand && (source.gamepad?.axes.length ?? 0) >= 2;
 }
 
 /** xr-standard puts a touchpad on axes 0 and 1, a thumbstick on 2 and 3; few controllers have a touchpad only. */

@@ -41,7 +41,7 @@ afterEach(() => host?.dispose());
 async function visit(world: Misdeclared, frames: number, change?: (frame: number) => void): Promise<(string | null)[]> {
   const port = new FakePort();
   host = new WorldHost(port, null, 0);
-  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: { ...defaultLayerBudget, olderFrames: 0, backgroundSide: 0 }, light: autoLight });
+  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: { ...defaultLayerBudget, olderFrames: 0, backgroundSide: 0 }, light: autoLight, surfacesHz: 0 });
   await host.open('misdeclared', async () => world, 12, null);
   const [x, y, z] = [world.start[12]!, world.start[13]!, world.start[14]!];
   const yaw = Math.atan2(world.start[8]!, world.start[10]!);

@@ -36,7 +36,7 @@ class ImaginingWorld extends FakeWorld {
   }
 }
 
-const settings = { modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight };
+const settings = { modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight, surfacesHz: 0 };
 const blocks = (...indices: number[]) => indices.map((i) => ({ i, j: 0, tokens: new Uint8Array(9) }));
 let port: FakePort;
 let host: WorldHost;

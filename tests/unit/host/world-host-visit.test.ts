@@ -17,7 +17,7 @@ let newestAction = 0;
 beforeEach(() => {
   port = new FakePort();
   host = new WorldHost(port, null, 5000);
-  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight });
+  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight, surfacesHz: 0 });
   newestAction = 0;
   streaming = setInterval(() => act(host, ++newestAction), 3);
 });

@@ -18,7 +18,7 @@ let newestAction = 0;
 beforeEach(() => {
   port = new FakePort();
   host = new WorldHost(port, null, shiftMs);
-  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight });
+  host.configure({ modelHz: 200, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight, surfacesHz: 0 });
   newestAction = 0;
 });
 
@@ -98,7 +98,7 @@ describe('one step after another', () => {
     const quick = await stepsIn(300);
     expect(quick.steps).toBeLessThanOrEqual(50 * quick.seconds + 2);
     expect(quick.steps).toBeGreaterThan(2);
-    host.configure({ modelHz: 5, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight });
+    host.configure({ modelHz: 5, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight, surfacesHz: 0 });
     const slow = await stepsIn(500);
     expect(slow.steps).toBeLessThanOrEqual(5 * slow.seconds + 2);
   });
@@ -113,7 +113,7 @@ describe('one step after another', () => {
   });
 });
 
-const settings = { modelHz: 100, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight };
+const settings = { modelHz: 100, resolutionScale: 1, delay: noDelay, layers: defaultLayerBudget, light: autoLight, surfacesHz: 0 };
 
 describe('a link that is made bad on purpose', () => {
   test('delays frames but not steps: the page is told how long to hold each back', async () => {

@@ -10,7 +10,7 @@ const desktop = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like
 
 describe('the search for a headset', () => {
   test('finds one', async () => {
-    expect(await detectXr(answers(async () => true))).toEqual({ vr: true, reason: '' });
+    expect(await detectXr(answers(async () => true))).toEqual({ vr: true, ar: true, reason: '' });
   });
 
   test.each([

@@ -4,6 +4,9 @@ import { createPose, distanceBetween, poseFromYawPitch } from '../../../src/math
 import { createControls, type Controls } from '../../../src/xr/controls';
 import { bodyRadiusM, createLocomotion, snapTurnRad, type Collider, type Locomotion } from '../../../src/xr/locomotion';
 import { headX, headZ, worldFromHead } from '../../../src/xr/rig';
+import { MapCollider } from '../../../workers/layout/collision';
+import { CourtyardMap } from '../../../workers/layout/courtyards';
+import { chooseSpawn } from '../../../workers/layout/spawn';
 
 const settings = { walkSpeedMps: 1.6, turn: 'snap' as 'snap' | 'smooth', collides: true };
 const standing = poseFromYawPitch([0, 1.6, 0], 0, 0);
@@ -31,6 +34,8 @@ const wallAhead: Collider = {
     out.z = Math.max(toZ, Math.min(fromZ, -2 + radiusM));
   },
   groundHeight: (_x, z) => (z < -1 ? 0.3 : 0),
+  clearance: (_x, z) => z + 2,
+  distance: (_x, _y, z) => z + 2,
 };
 
 describe('walking', () => {
@@ -115,6 +120,8 @@ describe('a wall', () => {
         out.z = toZ;
       },
       groundHeight: () => Number.NaN,
+      clearance: () => 1,
+      distance: () => 1,
     };
     const locomotion = createLocomotion();
     walk(locomotion, wishing({ moveBack: -1, speedFactor: 2 }), 1, 3, standing, recorder);
@@ -134,6 +141,73 @@ describe('a wall', () => {
     expect(heights[0]).toBeLessThan(0.06);
     expect(heights.at(-1)).toBeCloseTo(0.3, 3);
     expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+  });
+});
+
+describe('walls that are switched off', () => {
+  test('stop nobody, and the ground carries as before', () => {
+    const locomotion = createLocomotion();
+    for (let i = 0; i < 3 * 72; i++) {
+      locomotion.update(wishing({ moveBack: -1 }), standing, 1 / 72, { ...settings, collides: false }, wallAhead);
+    }
+    expect(locomotion.rig.z).toBeLessThan(-4.5);
+    expect(locomotion.rig.y).toBeCloseTo(0.3, 2);
+  });
+});
+
+/** Evenly spread, unlike `fc.double`, which loves numbers close to nought. */
+const between = (min: number, max: number) => fc.integer({ min: 0, max: 1_000_000 }).map((k) => min + ((max - min) * k) / 1_000_000);
+
+describe('in a world of the simulator', () => {
+  const collider = new MapCollider(new CourtyardMap(6));
+  const start = chooseSpawn(new CourtyardMap(6));
+
+  /** Walks there as a person in a real room does: the head moves, the rig stands. */
+  function headAt(x: number, z: number) {
+    const locomotion = createLocomotion();
+    Object.assign(locomotion.rig, { x: start[12]!, z: start[14]! });
+    return { locomotion, head: poseFromYawPitch([x - start[12]!, 1.6, z - start[14]!], 0, 0) };
+  }
+
+  const clearanceAt = (x: number, z: number) => collider.clearance(x, z, collider.groundHeight(x, z), bodyRadiusM);
+
+  test('who stands in a wall, however that came, walks out of it in every direction', () => {
+    const place = between(-14, 14);
+    let inside = 0;
+    fc.assert(
+      fc.property(place, place, between(-Math.PI, Math.PI), (dx, dz, yawRad) => {
+        const [x, z] = [start[12]! + dx, start[14]! + dz];
+        fc.pre(clearanceAt(x, z) < -0.02);
+        inside++;
+        const { locomotion, head } = headAt(x, z);
+        locomotion.rig.yawRad = 0;
+        let isOut = false;
+        for (let i = 0; i < 3 * 72 && !isOut; i++) {
+          const [fromX, fromZ] = [locomotion.rig.x, locomotion.rig.z];
+          const wish = wishing({ moveBack: -Math.cos(yawRad), moveRight: -Math.sin(yawRad) });
+          locomotion.update(wish, head, 1 / 72, settings, collider);
+          // At the speed of a walk: to be cast out is worse than to stand in a wall.
+          expect(Math.hypot(locomotion.rig.x - fromX, locomotion.rig.z - fromZ)).toBeLessThan(1.7 / 72);
+          isOut = clearanceAt(headX(locomotion.rig, head), headZ(locomotion.rig, head)) >= 0;
+        }
+        expect(isOut).toBe(true);
+      }),
+      { numRuns: 60, maxSkipsPerRun: 1000 },
+    );
+    expect(inside).toBe(60);
+  });
+
+  test('who walks into a wall in the real room is not pushed about by it', () => {
+    let seen = 0;
+    for (let k = 0; k < 400; k++) {
+      const { locomotion, head } = headAt(start[12]! + (k % 20) - 10, start[14]! + Math.floor(k / 20) - 10);
+      const { x, z } = locomotion.rig;
+      if (clearanceAt(headX(locomotion.rig, head), headZ(locomotion.rig, head)) >= 0) continue;
+      seen++;
+      for (let i = 0; i < 20; i++) locomotion.update(wishing({}), head, 1 / 72, settings, collider);
+      expect([locomotion.rig.x, locomotion.rig.z]).toEqual([x, z]);
+    }
+    expect(seen).toBeGreaterThan(10);
   });
 });
 

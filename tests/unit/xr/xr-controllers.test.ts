@@ -3,6 +3,7 @@ import { buttonNames } from '../../../src/action/action';
 import { poseFromYawPitch } from '../../../src/math/pose';
 import { createControls, readDevices, type Controls } from '../../../src/xr/controls';
 import { createXrControllers } from '../../../src/xr/devices/xr-controllers';
+import { HandTracker } from '../../../src/xr/hands/hand-tracker';
 
 type Hand = {
   handedness: XRHandedness;
@@ -27,15 +28,26 @@ const frame = {
 } as unknown as XRFrame;
 
 /** A headset whose sources can be changed from frame to frame. */
-function headset() {
-  const device = createXrControllers();
+function headset(dominant: 'left' | 'right' = 'right') {
+  const tracker = new HandTracker();
+  const device = createXrControllers(tracker, () => dominant);
   const controls = createControls();
-  return (...hands: Hand[]): Controls => {
-    const session = { inputSources: hands.map(source) } as unknown as XRSession;
-    device.sample(session, frame, {} as XRReferenceSpace);
+  const session = { inputSources: [] as XRInputSource[], addEventListener: () => {}, removeEventListener: () => {} };
+  const head = poseFromYawPitch([0, 1.6, 0], 0, 0);
+  let atMs = 0;
+  const read = (...hands: Hand[]): Controls => {
+    session.inputSources = hands.map(source);
+    const times = { atMs: (atMs += 14), dtS: 0.014, predictedDisplayMs: undefined };
+    tracker.sample(session as unknown as XRSession, frame, {} as XRReferenceSpace, times, head, dominant);
     readDevices([device], controls, 1 / 72);
     return controls;
   };
+  const end = (): Controls => {
+    tracker.clear();
+    readDevices([device], controls, 1 / 72);
+    return controls;
+  };
+  return Object.assign(read, { end });
 }
 
 const right = (x: number, y = 0): Hand => ({ handedness: 'right', stick: [x, y] });
@@ -96,16 +108,41 @@ describe('headset controllers', () => {
     expect(read({ handedness: 'left', axes: [0, -1] }, right(0)).moveBack).toBe(-1);
   });
 
-  test('say nothing without a frame of the session', () => {
+  test('say nothing once the session is over', () => {
     const read = headset();
-    read(left(1), right(1));
-    const device = createXrControllers();
-    const controls = createControls();
-    device.sample({ inputSources: [source(left(1))] } as unknown as XRSession, frame, {} as XRReferenceSpace);
-    readDevices([device], controls, 0.01);
-    expect(controls.moveBack).toBe(0);
-    expect(controls.stickTurn).toBe(-1);
-    readDevices([device], controls, 0.01);
-    expect(controls).toMatchObject({ stickTurn: 0, pointerCount: 0 });
+    expect(read(left(1, -1), right(1))).toMatchObject({ stickTurn: -1, pointerCount: 2 });
+    expect(read.end()).toMatchObject({ moveRight: 0, stickTurn: 0, pointerCount: 0 });
+  });
+
+  test('change places for who prefers the left hand: the left stick turns and aims, the right one walks', () => {
+    const read = headset('left');
+    expect(read(left(1), right(0, -1))).toMatchObject({ moveBack: -1, moveRight: 0, stickTurn: -1, snapTurn: -1 });
+    read(left(0), right(0));
+    expect(read(left(0, -1), right(1, 0))).toMatchObject({ teleportSide: 'left', moveRight: 1, moveBack: 0, snapTurn: 0 });
+  });
+
+  test.each(['left', 'right'] as const)('that are alone work the same for either preference: %s', (dominant) => {
+    const read = headset(dominant);
+    expect(read(right(0, -1))).toMatchObject({ moveBack: -1, teleportSide: null });
+    expect(read(right(-1, 0))).toMatchObject({ moveBack: 0, snapTurn: 1, teleportSide: null });
+  });
+
+  test('aim a teleport with the turning stick pushed forward, until it comes back, and do not turn meanwhile', () => {
+    const read = headset();
+    const aims = [[0, -0.5], [0.2, -1], [0.9, -0.5], [1, 0], [0.3, -0.1], [0, 0], [1, 0]].map(([x, y]) => {
+      const { teleportSide, snapTurn, stickTurn } = read(left(0), right(x, y));
+      return [teleportSide, snapTurn, Math.round(stickTurn) || 0];
+    });
+    expect(aims).toEqual([
+      [null, 0, 0], ['right', 0, 0], ['right', 0, 0], ['right', 0, 0], [null, 0, 0], [null, 0, 0], [null, -1, -1],
+    ]);
+  });
+
+  test('that turn with a slant do not begin to aim before the stick was let go', () => {
+    const read = headset();
+    expect(read(left(0), right(1, -0.1)).snapTurn).toBe(-1);
+    expect(read(left(0), right(0.6, -0.78)).teleportSide).toBe(null);
+    expect(read(left(0), right(0, 0)).teleportSide).toBe(null);
+    expect(read(left(0), right(0.6, -0.78)).teleportSide).toBe('right');
   });
 });

@@ -1,0 +1,53 @@
+// Shadows of bodies, taken for spheres, on dreamed surfaces. Put before fragment shaders; the CPU twin is
+// src/reproject/body-shadow.ts.
+//
+// bodies       x, y, z, radius in eye space, metres
+// bodyCount    of them
+// towardsSun   eye space, unit length; straight up where nobody knows better
+//
+// Contact: how much of the sky above a surface a sphere covers (Inigo Quilez, "sphere ambient occlusion", with his
+// approximation where the horizon cuts the sphere; https://iquilezles.org/articles/sphereao/). In the air: a shadow of a
+// light as wide as `sunWidth`, whose edge grows softer and whose middle grows lighter with height.
+
+uniform vec4 bodies[24];
+uniform int bodyCount;
+uniform vec3 towardsSun;
+
+// Tangent of the half angle of the light.
+const float sunWidth = 0.18;
+const float contactStrength = 0.75;
+const float shadowStrength = 0.6;
+// Beyond so many radii a sphere covers nothing that could be seen.
+const float contactRadii = 8.0;
+
+float sphereOcclusion(vec3 towards, float distance, float radius, vec3 normal) {
+  float cosine = dot(normal, towards) / distance;
+  float h = max(distance / radius, 1.0);
+  float h2 = h * h;
+  float covered = max(cosine, 0.0) / h2;
+  if (1.0 - h2 * cosine * cosine > 0.0) covered = pow(clamp(0.5 * (cosine * h + 1.0) / h2, 0.0, 1.0), 1.5);
+  return covered * (1.0 - smoothstep(0.5 * contactRadii, contactRadii, h));
+}
+
+float sphereShadow(vec3 towards, float radius) {
+  float along = dot(towards, towardsSun);
+  if (along <= 0.0) return 0.0;
+  float beside = sqrt(max(dot(towards, towards) - along * along, 0.0));
+  float soft = max(along * sunWidth, 1e-4);
+  float middle = min(1.0, radius * radius / (soft * soft));
+  return middle * (1.0 - smoothstep(max(radius - soft, 0.0), radius + soft, beside));
+}
+
+// Share of the light that bodies leave at a point of a surface.
+float lightLeft(vec3 position, vec3 normal) {
+  float contact = 1.0;
+  float sun = 1.0;
+  float facing = smoothstep(0.0, 0.3, dot(normal, towardsSun));
+  for (int i = 0; i < bodyCount; i++) {
+    vec3 towards = bodies[i].xyz - position;
+    float radius = bodies[i].w;
+    contact *= 1.0 - sphereOcclusion(towards, length(towards), radius, normal);
+    sun *= 1.0 - facing * sphereShadow(towards, radius);
+  }
+  return (1.0 - contactStrength * (1.0 - contact)) * (1.0 - shadowStrength * (1.0 - sun));
+}

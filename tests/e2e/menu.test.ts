@@ -1,0 +1,171 @@
+import { statSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { decode } from 'fast-png';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, openPage, type Visit } from './browser';
+import { handInputsScript, useInputs, type Side } from './hand-inputs';
+import { capture, countFrames, moveHead } from './headset';
+import { choose, itemLabels, itemState, openMenu, type Reach } from './menu-reach';
+import { headOf, readStats, waitForStats } from './wait';
+
+const reaches: readonly Reach[] = [
+  { kind: 'controller', side: 'right' },
+  { kind: 'controller', side: 'left' },
+  { kind: 'hand', side: 'left' },
+  { kind: 'hand', side: 'right' },
+  { kind: 'pinch', side: 'right' },
+];
+const names = (reach: Reach): string => `${reach.kind}, ${reach.side} alone`;
+
+let browser: Browser;
+let visit: Visit;
+let page: Page;
+const requests: string[] = [];
+
+const option = (name: string): Promise<string | null> => page.evaluate((key) => new URLSearchParams(location.search).get(key), name);
+const inSession = (): Promise<boolean> =>
+  page.evaluate(() => (window as unknown as { headset: { device: { activeSession?: XRSession } } }).headset.device.activeSession !== undefined);
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  visit = await openPage(browser, {
+    path: '/?world=courtyard-simulator&modelHz=2&preset=standalone&seed=6',
+    initScript: handInputsScript(),
+    viewport: { width: 480, height: 240 },
+    prepare: async (opened) => void opened.on('request', (request) => requests.push(request.url())),
+  });
+  ({ page } = visit);
+  await waitForStats(page, 'frames of the simulator', ({ frame, model }) => frame.id > 0 && model.frames > 1);
+});
+afterAll(async () => {
+  expect(visit.pageErrors).toEqual([]);
+  expect(visit.consoleErrors).toEqual([]);
+  await browser.close();
+});
+
+/** Item, option, and what the address says of it afterwards; null: the default. */
+const settings: Record<string, [item: string, option: string, value: string | null][]> = {
+  Comfort: [
+    ['Turning: Smooth', 'turn', 'smooth'],
+    ['Turning: Snap 30°', 'turn', null],
+    ['Vignette: more', 'vignette', '0.6'],
+    ['Vignette: less', 'vignette', null],
+    ['Walking speed: more', 'walkSpeed', '1.8'],
+    ['Walking speed: less', 'walkSpeed', null],
+    ['Seated height: more', 'seatedHeightM', '0.1'],
+    ['Seated height: less', 'seatedHeightM', null],
+    ['Throwing hand: Left', 'hand', 'left'],
+    ['Throwing hand: Right', 'hand', null],
+    ['Walls stop you: off', 'collide', 'false'],
+    ['Walls stop you: on', 'collide', null],
+  ],
+  Picture: [
+    ['Reprojection: Off', 'reprojection', 'off'],
+    ['Reprojection: Rotation', 'reprojection', 'rotation'],
+    ['Reprojection: Quad', 'reprojection', 'quad'],
+    ['Reprojection: Mesh', 'reprojection', 'mesh'],
+    ['Reprojection: Layers', 'reprojection', null],
+    ['Quality: Low', 'quality', 'low'],
+    ['Quality: Medium', 'quality', 'medium'],
+    ['Quality: High', 'quality', 'high'],
+    ['Quality: Auto', 'quality', null],
+    ['Detail for: PC', 'preset', 'tethered'],
+    ['Detail for: Screen', 'preset', 'desktop'],
+    ['Detail for: Auto', 'preset', null],
+    ['Detail for: Headset', 'preset', 'standalone'],
+    ['Outlines: Soft', 'edges', 'soft'],
+    ['Outlines: Hard', 'edges', null],
+  ],
+  Things: [
+    ['Trigger or pinch: Move', 'tool', 'move'],
+    ['Trigger or pinch: Throw', 'tool', null],
+    ['Thing: Cube', 'thing', 'cube'],
+    ['Thing: Ball', 'thing', null],
+    ['Sound: off', 'sound', 'false'],
+    ['Sound: on', 'sound', null],
+    ['Captions: on', 'captions', 'true'],
+    ['Captions: off', 'captions', null],
+  ],
+};
+
+async function chooseAll(reach: Reach, sheet: string): Promise<void> {
+  await choose(page, reach, `Page: ${sheet}`);
+  expect(await itemState(page, `Page: ${sheet}`)).toBe('chosen');
+  for (const [item, name, value] of settings[sheet]!) {
+    await choose(page, reach, item);
+    expect([item, await option(name)]).toEqual([item, value]);
+  }
+}
+
+async function useReach({ kind, side }: Reach): Promise<void> {
+  await useInputs(page, kind === 'controller' ? 'controller' : 'hand', kind === 'pinch' ? [] : [side as Side]);
+  await countFrames(page, 100);
+}
+
+test('nothing of the menu comes before the session does, and then only from this server', async () => {
+  const isMenu = (url: string): boolean => /(MenuRoom|inter)-.*\.js/.test(url);
+  expect(requests.length).toBeGreaterThan(3);
+  expect(requests.filter(isMenu)).toEqual([]);
+  await page.getByRole('button', { name: 'Enter VR' }).click();
+  await expect.poll(inSession).toBe(true);
+  // Its code, and the font.
+  await expect.poll(() => requests.filter(isMenu).length, { timeout: 20_000 }).toBe(2);
+  const own = new URL(page.url()).origin;
+  expect(requests.filter((url) => !url.startsWith(own) && !/^(data|blob):/.test(url))).toEqual([]);
+});
+
+describe('every item in VR is reached', () => {
+  test.each(reaches.map((reach) => [names(reach), reach] as const))('by a %s', async (_, reach) => {
+    await useReach(reach);
+    await openMenu(page, reach);
+    for (const sheet of Object.keys(settings)) await chooseAll(reach, sheet);
+    // What the pages show and this test does not know would have been left out.
+    await choose(page, reach, 'Page: Picture');
+    const known = new Set(settings['Picture']!.map(([item]) => item));
+    const rest = (await itemLabels(page)).filter((label) => !/^(Page|Puck|Notice): /.test(label) && !known.has(label));
+    expect(rest.toSorted()).toEqual(['Close the menu', 'Latency lab', 'Leave the session', 'Recentre', 'Reset settings']);
+    await choose(page, reach, 'Latency lab');
+    expect(await itemState(page, 'Latency lab')).toBe('on');
+    await choose(page, reach, 'Latency lab');
+    expect(await itemState(page, 'Latency lab')).toBe('off');
+    await choose(page, reach, 'Reset settings');
+    expect(await page.evaluate(() => location.search)).not.toContain('preset');
+    await choose(page, reach, 'Notice: Undo');
+    expect(await option('preset')).toBe('standalone');
+
+    await choose(page, reach, 'Page: Keep');
+    const [picture] = await Promise.all([page.waitForEvent('download'), choose(page, reach, 'Take a picture')]);
+    expect(picture.suggestedFilename()).toMatch(/^reverie-courtyard-simulator-seed-\d+-.*\.png$/);
+    const png = decode(readFileSync(await picture.path()));
+    expect([png.width, png.height, png.channels]).toEqual([1600, 1200, 4]);
+    await choose(page, reach, 'Record movement');
+    expect(await itemState(page, 'Record movement')).toBe('on');
+    await countFrames(page, 400);
+    const [trace] = await Promise.all([page.waitForEvent('download'), choose(page, reach, 'Record movement')]);
+    expect(trace.suggestedFilename()).toMatch(/\.headtrace$/);
+    expect(statSync(await trace.path()).size).toBeGreaterThan(100);
+    const kept = await page.evaluate(async () => (await window.reverie.visits()).length);
+    await choose(page, reach, 'Save this place');
+    await expect.poll(() => page.evaluate(async () => (await window.reverie.visits()).length)).toBe(kept + 1);
+
+    await choose(page, reach, 'Page: Things');
+    await choose(page, reach, 'Clear things');
+    await choose(page, reach, 'Page: Numbers');
+    await choose(page, reach, 'Page: Worlds');
+    const seed = await option('seed');
+    await choose(page, reach, 'New world');
+    expect(await option('seed')).not.toBe(seed);
+    const start = headOf(await readStats(page));
+    await moveHead(page, 0.6, 1.6, 0.4, 0);
+    await countFrames(page, 60);
+    await choose(page, reach, 'Recentre');
+    await moveHead(page, 0, 1.6, 0, 0);
+    await countFrames(page, 60);
+    const now = headOf(await readStats(page));
+    expect(Math.hypot(now.x - start.x, now.z - start.z)).toBeGreaterThan(0.3);
+    await choose(page, reach, 'Recentre');
+    await choose(page, reach, 'Close the menu');
+    expect((await itemLabels(page)).filter((label) => !label.startsWith('Puck'))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nearestSpheres } from '../../../../src/app/objects/shadow-spheres';
+
+const coordinate = fc.double({ min: -20, max: 20, noNaN: true });
+
+test('the spheres are the nearest bodies, nearest first, as a sort finds them', () => {
+  const bodies = fc.array(fc.tuple(coordinate, coordinate, coordinate), { maxLength: 60 });
+  fc.assert(
+    fc.property(bodies, fc.tuple(coordinate, coordinate, coordinate), fc.integer({ min: 1, max: 24 }), (list, [x, y, z], most) => {
+      const poses = new Float32Array(list.length * 8);
+      for (const [i, at] of list.entries()) {
+        poses.set(at, 8 * i);
+        poses[8 * i + 7] = 1 + i;
+      }
+      const out = new Float32Array(4 * most);
+      const count = nearestSpheres(poses, list.length, x, y, z, out, most);
+      const away = (i: number): number => Math.hypot(poses[8 * i]! - x, poses[8 * i + 1]! - y, poses[8 * i + 2]! - z);
+      const wanted = list.map((_, i) => away(i)).sort((a, b) => a - b).slice(0, most);
+      expect(count).toBe(wanted.length);
+      for (const [k, distance] of wanted.entries()) {
+        const body = out[4 * k + 3]! - 1;
+        expect(away(body)).toBeCloseTo(distance, 9);
+        expect([...out.subarray(4 * k, 4 * k + 3)]).toEqual([...poses.subarray(8 * body, 8 * body + 3)]);
+      }
+    }),
+  );
+});
