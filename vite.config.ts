@@ -26,7 +26,7 @@ export default defineConfig({
   // Named here so that the first visit in development does not find them late and reload the page.
   optimizeDeps: {
     entries: ['index.html', 'workers/world.worker.ts'],
-    include: ['onnxruntime-web/webgpu', 'iwer', 'zod'],
+    include: ['onnxruntime-web/webgpu', 'iwer', '@iwer/sem', 'zod'],
   },
   server: {
     headers: isolationHeaders,

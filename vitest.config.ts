@@ -24,7 +24,7 @@ export default defineConfig({
         // A dependency that is found late reloads the page in the middle of a test.
         optimizeDeps: {
           entries: ['src/main.tsx', 'workers/world.worker.ts', 'tests/browser/**/*.test.{ts,tsx}'],
-          include: ['onnxruntime-web/webgpu', 'iwer', 'zod', 'react', 'react-dom/client', 'zustand', 'zustand/vanilla', '@react-three/uikit', '@pmndrs/pointer-events'],
+          include: ['onnxruntime-web/webgpu', 'iwer', '@iwer/sem', 'zod', 'react', 'react-dom/client', 'zustand', 'zustand/vanilla', '@react-three/uikit', '@pmndrs/pointer-events'],
         },
         test: {
           name: 'browser',

@@ -42,8 +42,9 @@ export function ControllerRays({ visit }: { visit: Visit }) {
     const isInRoom = xr.status === 'presenting' && xr.mode === 'immersive-ar';
     bare.visible = false;
     if (!isInRoom) bare.update(visit.hands);
-    wands.left.update(visit.hands.left, isInRoom);
-    wands.right.update(visit.hands.right, isInRoom);
+    const { teleportSide } = visit.controls;
+    wands.left.update(visit.hands.left, isInRoom, teleportSide === 'left');
+    wands.right.update(visit.hands.right, isInRoom, teleportSide === 'right');
   });
   return <primitive object={parts.root} />;
 }
@@ -60,7 +61,7 @@ class Wand extends Group {
     this.add(this.body, this.ray);
   }
 
-  update(hand: HandState, isInRoom: boolean): void {
+  update(hand: HandState, isInRoom: boolean, aims: boolean): void {
     const { kind } = hand;
     this.visible = kind === 'controller' || kind === 'hand';
     if (kind !== 'controller' && kind !== 'hand') return;
@@ -68,7 +69,7 @@ class Wand extends Group {
     this.matrixWorldNeedsUpdate = true;
     this.body.visible = kind === 'controller' && !isInRoom;
     // An arc is drawn in its place.
-    this.ray.visible = hand.claim !== 'teleport';
+    this.ray.visible = !aims && hand.claim !== 'teleport';
     this.rayMaterial.opacity = opacity[kind];
   }
 

@@ -195,7 +195,7 @@ export class Director implements Commands {
   private standing(): Standing | null {
     const { options } = appStore.getState();
     if (!this.layout || this.layout.seed !== options.seed) return null;
-    return { worldFromHead: Float32Array.from(this.visit.worldFromHead), on: this.layout.kind };
+    return { worldFromHead: this.visit.standing(), on: this.layout.kind };
   }
 
   private async reopen(): Promise<void> {

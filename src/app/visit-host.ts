@@ -13,7 +13,7 @@ export function visitHostOf(director: Director, visit: Visit): VisitHost {
       const { running } = director;
       // A place that only remembers another, or that is about to change, is none to keep.
       if (!world || world.id === rememberedId || running?.seed !== options.seed) return null;
-      const worldFromHead = Float32Array.from(visit.worldFromHead);
+      const worldFromHead = visit.standing();
       return { worldId: running.worldId, world, options, worldFromHead };
     },
 

@@ -164,6 +164,11 @@ export class Visit {
     this.forgetMotion();
   }
 
+  /** Where the visitor counts as standing, a new pose: the head, or in AR the window or the model. */
+  standing(): Pose {
+    return this.body.standing();
+  }
+
   private place(at: Pose, roomFromHead: Pose | null, floorY: number): void {
     this.body.place(at, roomFromHead, floorY);
     this.forgetMotion();

@@ -65,7 +65,7 @@ export class GroundRule {
     const bottom = now[1]! - radiusM;
     if (bottom > this.planeY + (this.height ? tallestStepM : 0)) return false;
     const wasGround = body.ground.y;
-    const wasKnown = body.ground.x === body.ground.x;
+    const wasKnown = !Number.isNaN(body.ground.x);
     const ground = this.groundUnder(body);
     const lowest = ground - this.slackM - 0.25 * radiusM;
     if (bottom >= lowest) return false;

@@ -2,11 +2,14 @@ import type { Collider, Ray } from '@dimforge/rapier3d-compat';
 import type { Body } from './body';
 import type { RapierModule } from './rapier';
 
-/** A floor that comes up by no more than this takes along what lay on the old one, metres. */
-const mostLiftM = 0.35;
+/**
+ * A floor that comes up by no more than this over the middle of what lay on the old one takes it along, metres. Things
+ * that are farther below lie under something, such as a ledge.
+ */
+const mostOverMiddleM = 0.08;
 const floorLike = 0.6;
 /** Faster bodies were not lying on anything: what they fly through is for the engine to say, m/s. */
-const restingMps = 1.5;
+const restingMps = 0.3;
 
 let ray: Ray | null = null;
 
@@ -21,9 +24,9 @@ export function liftOnto(rapier: RapierModule, floor: Collider, bodies: readonly
     const { now, velocity, radiusM, rigid } = body;
     if (Math.hypot(velocity[0]!, velocity[1]!, velocity[2]!) > restingMps) continue;
     ray.origin.x = now[0]!;
-    ray.origin.y = now[1]! + mostLiftM;
+    ray.origin.y = now[1]! + mostOverMiddleM;
     ray.origin.z = now[2]!;
-    const hit = floor.castRayAndGetNormal(ray, mostLiftM, false);
+    const hit = floor.castRayAndGetNormal(ray, mostOverMiddleM, false);
     if (!hit || hit.normal.y < floorLike) continue;
     const lift = ray.origin.y - hit.timeOfImpact + radiusM - now[1]!;
     rigid.setTranslation({ x: now[0]!, y: now[1]! + lift, z: now[2]! }, true);

@@ -4,17 +4,13 @@ import type { Pose } from '../math/types';
 import { readPose, writeBetween, type Body, type BodyShape, type BodySpec } from './body';
 import { GroundRule } from './ground-rule';
 import { ImpactLog } from './impact-log';
+import { makeBody } from './make-body';
 import {
-  bodyGroup,
-  frictionOf,
   gravityMps2,
   maxBodies,
   maxStepsPerFrame,
   poseStride,
-  restitutionOf,
-  spinDamping,
   stepS,
-  usualDensity,
 } from './physics-settings';
 import { loadRapier, type RapierModule } from './rapier';
 import { nearestBody, rayNearestBody, type RayHit } from './pick';
@@ -70,43 +66,8 @@ export class PhysicsWorld {
 
   /** @returns its id; ids are never used again. @throws RangeError for a body without size or place */
   add(spec: BodySpec): number {
-    checkSpec(spec);
+    const body = makeBody(this.rapier, this.world, this.nextId++, spec);
     if (this.bodies.length >= maxBodies) this.remove((this.bodies.find(({ held }) => !held) ?? this.bodies[0]!).id);
-    const { rapier, world } = this;
-    const at = new Float64Array(7);
-    readPose(at, spec.worldFromBody);
-    const rigid = world.createRigidBody(
-      rapier.RigidBodyDesc.dynamic()
-        .setTranslation(at[0]!, at[1]!, at[2]!)
-        .setRotation({ x: at[3]!, y: at[4]!, z: at[5]!, w: at[6]! })
-        .setAngularDamping(spinDamping)
-        .setCcdEnabled(true),
-    );
-    const { shape, radiusM } = spec;
-    const desc = shape === 'ball' ? rapier.ColliderDesc.ball(radiusM) : rapier.ColliderDesc.cuboid(radiusM, radiusM, radiusM);
-    const collider = world.createCollider(
-      desc
-        .setDensity(spec.density ?? usualDensity)
-        .setRestitution(restitutionOf[shape])
-        .setRestitutionCombineRule(rapier.CoefficientCombineRule.Max)
-        .setFriction(frictionOf[shape])
-        .setCollisionGroups(bodyGroup),
-      rigid,
-    );
-    const body: Body = {
-      id: this.nextId++,
-      shape,
-      radiusM,
-      rigid,
-      collider,
-      held: false,
-      now: at,
-      before: at.slice(),
-      velocity: new Float64Array(3),
-      grip: at.slice(),
-      asleep: false,
-      ground: { x: Number.NaN, z: Number.NaN, y: 0 },
-    };
     this.bodies.push(body);
     this.launch(body, spec.velocityMps, spec.angularRadPerS);
     this.show();
@@ -295,11 +256,4 @@ function carry({ rigid, now, grip }: Body, stepsLeft: number): void {
   scratchTurn.z = grip[5]!;
   scratchTurn.w = grip[6]!;
   rigid.setNextKinematicRotation(scratchTurn);
-}
-
-function checkSpec({ radiusM, worldFromBody, velocityMps }: BodySpec): void {
-  if (!(radiusM >= 0.01 && radiusM <= 2)) throw new RangeError(`A body's radiusM is 0.01 to 2 metres, not ${radiusM}.`);
-  for (const value of [worldFromBody[12]!, worldFromBody[13]!, worldFromBody[14]!, ...Array.from(velocityMps)]) {
-    if (!Number.isFinite(value)) throw new RangeError(`A body's place and velocityMps are finite numbers, not ${value}.`);
-  }
 }

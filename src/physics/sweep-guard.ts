@@ -4,8 +4,8 @@ import { restitutionOf, surfaceQuery } from './physics-settings';
 import type { RapierModule } from './rapier';
 import type { SurfaceSet } from './surface-set';
 
-/** A body that moves by less than this share of its radius in a step cannot pass a surface unnoticed. */
-const unnoticedShare = 0.5;
+/** A body that moves by less than this share of its radius in a step is pushed out in time. */
+const unnoticedShare = 0.1;
 
 /**
  * The last word against tunnelling: where a body's middle went through a surface from its front in one step, which the
@@ -50,7 +50,8 @@ export class SweepGuard {
     this.caught++;
     const into = Math.min(0, velocity[0]! * nx + velocity[1]! * ny + velocity[2]! * nz);
     const change = -(1 + restitutionOf[shape]) * into;
-    rigid.setTranslation({ x: px + nx * radiusM, y: py + ny * radiusM, z: pz + nz * radiusM }, true);
+    // To where it was: put right onto the surface, it would be lifted for nothing.
+    rigid.setTranslation({ x: before[0]!, y: before[1]!, z: before[2]! }, true);
     rigid.setLinvel({ x: velocity[0]! + change * nx, y: velocity[1]! + change * ny, z: velocity[2]! + change * nz }, true);
     return true;
   }

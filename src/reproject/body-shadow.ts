@@ -5,7 +5,8 @@ export const mostShadows = 24;
 const sunWidth = 0.18;
 const contactStrength = 0.75;
 const shadowStrength = 0.6;
-const contactRadii = 8;
+/** Beyond so many radii a sphere covers nothing of the sky that could be seen. */
+export const contactRadii = 8;
 
 /** x, y, z. */
 type Vector = readonly [number, number, number];

@@ -15,7 +15,6 @@ import type { Picture } from '../world/contracts';
 import { KeyframeBuffers } from './keyframe-buffers';
 import { quadDistanceM, type ReprojectionMode } from './modes';
 import type { Room } from './room';
-import { inRoom, showInRoom } from './room-variant';
 import type { RoomUniforms } from './room-uniforms';
 import cubic from './shaders/cubic.glsl?raw';
 import fragmentShader from './shaders/keyframe.frag.glsl?raw';
@@ -23,6 +22,7 @@ import vertexShader from './shaders/keyframe.vert.glsl?raw';
 import roomShader from './shaders/room.glsl?raw';
 import shadows from './shaders/shadows.glsl?raw';
 import stale from './shaders/stale.glsl?raw';
+import { only, plainVariant, setVariant, type ShaderVariant } from './shader-variant';
 
 /** What every layer of one view shares: one object, so that one write reaches all. */
 export type SharedUniforms = RoomUniforms & {
@@ -55,7 +55,7 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
   readonly #worldFromKeyframe: Pose = new Float32Array(16);
   readonly #own;
   #inverseDepthStep = 0;
-  #inRoom = false;
+  #variant = plainVariant;
   #softEdges = false;
   /** Where it stands is right for this mode; null after another picture. */
   #placedFor: ReprojectionMode | null = null;
@@ -80,7 +80,7 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
     const material = new ShaderMaterial({
       name: 'keyframe',
       vertexShader,
-      fragmentShader: cubic + stale + shadows + inRoom(roomShader) + fragmentShader,
+      fragmentShader: cubic + stale + only('BODIES', shadows) + only('ROOM', roomShader) + fragmentShader,
       // Not a literal in the constructor call: three would clone the shared ones.
       uniforms: {},
       // Depth noise turns triangles on grazing surfaces around, and the back of a shell is nearer the truth than a hole.
@@ -159,7 +159,7 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
     this.#own.opacity.value = this.opacity;
     this.#own.ageS.value = (atMs - this.actionAtMs) / 1000;
     this.material.transparent = this.opacity < 1 && !rawOutput;
-    this.material.blending = this.#inRoom && this.material.transparent ? CustomBlending : NormalBlending;
+    this.material.blending = this.#variant.room && this.material.transparent ? CustomBlending : NormalBlending;
     this.material.blendAlpha = this.opacity;
     this.visible = wanted && this.opacity > 0;
   }
@@ -167,14 +167,13 @@ export class LayerMesh extends Mesh<BufferGeometry, ShaderMaterial> {
   setSoftEdges(soft: boolean): void {
     this.#softEdges = soft;
     // In a room alpha is how much of the room is covered, and must reach the headset.
-    this.material.alphaToCoverage = soft && !this.#inRoom;
+    this.material.alphaToCoverage = soft && !this.#variant.room;
   }
 
-  /** Whether it is drawn as a part of the visitor's room, masked and with alpha; compiled anew when that changes. */
-  setInRoom(inRoom: boolean): void {
-    if (inRoom === this.#inRoom) return;
-    this.#inRoom = inRoom;
-    showInRoom(this.material, inRoom);
+  /** What it is drawn with from the next draw on. */
+  setVariant(variant: ShaderVariant): void {
+    this.#variant = variant;
+    setVariant(this.material, variant);
     this.setSoftEdges(this.#softEdges);
   }
 

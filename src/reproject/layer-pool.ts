@@ -1,5 +1,6 @@
-import type { Object3D } from 'three';
+import { Mesh, type Object3D } from 'three';
 import { LayerMesh, type Shared } from './layer-mesh';
+import { plainVariant, type ShaderVariant } from './shader-variant';
 
 /** Meshes at rest that are kept for the next picture of their size. */
 const mostIdle = 4;
@@ -10,18 +11,21 @@ export class LayerPool {
   readonly #shared: Shared;
   readonly #idle: LayerMesh[] = [];
   #soft = false;
-  #inRoom = false;
+  #variant = plainVariant;
+  /** Keep the programs of VR compiled: the first thrown ball must not make the picture wait, nor the last. */
+  readonly #keepers: { mesh: Mesh; layer: LayerMesh }[] = [];
 
   constructor(parent: Object3D, shared: Shared) {
     this.#parent = parent;
     this.#shared = shared;
+    for (const bodies of [false, true]) this.#keep({ room: false, bodies });
   }
 
   acquire(width: number, height: number): LayerMesh {
     const at = this.#idle.findIndex((mesh) => mesh.fits(width, height));
     const mesh = at >= 0 ? this.#idle.splice(at, 1)[0] : new LayerMesh(width, height, this.#shared);
     mesh.setSoftEdges(this.#soft);
-    mesh.setInRoom(this.#inRoom);
+    mesh.setVariant(this.#variant);
     mesh.opacity = 1;
     mesh.opacityTarget = 1;
     this.#parent.add(mesh);
@@ -43,8 +47,8 @@ export class LayerPool {
     this.#soft = soft;
   }
 
-  setInRoom(inRoom: boolean): void {
-    this.#inRoom = inRoom;
+  setVariant(variant: ShaderVariant): void {
+    this.#variant = variant;
   }
 
   dispose(): void {
@@ -52,5 +56,24 @@ export class LayerPool {
       mesh.removeFromParent();
       mesh.dispose();
     }
+    for (const { mesh, layer } of this.#keepers.splice(0)) {
+      mesh.removeFromParent();
+      layer.dispose();
+    }
+  }
+
+  /** A mesh of nothing, drawn once: with it three compiles its program and keeps it. */
+  #keep(variant: ShaderVariant): void {
+    const layer = new LayerMesh(1, 1, this.#shared);
+    layer.setVariant(variant);
+    // Not a layer for whoever looks at the view's children.
+    const mesh = new Mesh(layer.geometry, layer.material);
+    mesh.name = 'program';
+    mesh.frustumCulled = false;
+    mesh.onAfterRender = () => {
+      mesh.visible = false;
+    };
+    this.#keepers.push({ mesh, layer });
+    this.#parent.add(mesh);
   }
 }

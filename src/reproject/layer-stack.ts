@@ -5,6 +5,7 @@ import { fadeStep, layerFadeMs } from './fade';
 import type { LayerMesh } from './layer-mesh';
 import type { LayerPool } from './layer-pool';
 import type { ReprojectionMode } from './modes';
+import type { ShaderVariant } from './shader-variant';
 
 /** The newest frame, or the one before it while that goes: a picture and what is guessed behind it. */
 type Shown = { picture: LayerMesh; background: LayerMesh | null };
@@ -162,10 +163,9 @@ export class LayerStack {
     this.#forEach((mesh) => mesh.setSoftEdges(soft));
   }
 
-  /** Whether everything is drawn as a part of the visitor's room (AR). */
-  setInRoom(inRoom: boolean): void {
-    this.#pool.setInRoom(inRoom);
-    this.#forEach((mesh) => mesh.setInRoom(inRoom));
+  setVariant(variant: ShaderVariant): void {
+    this.#pool.setVariant(variant);
+    this.#forEach((mesh) => mesh.setVariant(variant));
   }
 
   /** Id of the frame with a layer code, 0 when nothing has it. */

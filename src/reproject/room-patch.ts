@@ -8,6 +8,12 @@ type RoomOfThings = {
   readonly prepare: (renderer: WebGLRenderer, scene: Scene, camera: Camera) => void;
 };
 
+/**
+ * What a material belongs to: `dream` for explicit things in the dreamed world, which the masks of AR cut; `room` for what
+ * stands in the visitor's room and is only hidden by real things (a frame, a menu, hands).
+ */
+export type PatchedPart = 'dream' | 'room';
+
 /** Every vertex shader of three has it after the position in eye space, `mvPosition`, with instances and bones in it. */
 const afterPosition = '#include <clipping_planes_vertex>';
 
@@ -16,7 +22,7 @@ const afterPosition = '#include <clipping_planes_vertex>';
  * material's own `onBeforeCompile` and `onBeforeRender` stay in effect. Outside AR nothing changes.
  * @throws Error when the material's shader is not of three's usual form
  */
-export function patchThing(material: Material, room: RoomOfThings): void {
+export function patchThing(material: Material, room: RoomOfThings, part: PatchedPart): void {
   const { onBeforeCompile, onBeforeRender } = material;
   const keyBefore = material.customProgramCacheKey();
   material.onBeforeCompile = (shader, renderer) => {
@@ -29,24 +35,24 @@ export function patchThing(material: Material, room: RoomOfThings): void {
       afterPosition,
       `${afterPosition}\n  roomPosition = mvPosition.xyz;`,
     );
-    shader.fragmentShader = withRoom(shader.fragmentShader);
+    shader.fragmentShader = withRoom(shader.fragmentShader, part);
   };
   material.onBeforeRender = (...draw: Parameters<Material['onBeforeRender']>) => {
     room.prepare(draw[0], draw[1], draw[2]);
     onBeforeRender.apply(material, draw);
   };
-  material.customProgramCacheKey = () => `${keyBefore} in a room`;
+  material.customProgramCacheKey = () => `${keyBefore} in a room, of the ${part}`;
   material.needsUpdate = true;
 }
 
 /** The mask first, while control flow is uniform; the colour last, when it is in the target's colour space. */
-function withRoom(fragmentShader: string): string {
+function withRoom(fragmentShader: string, part: PatchedPart): string {
   const begin = fragmentShader.indexOf('{', fragmentShader.indexOf('void main()'));
   const end = fragmentShader.lastIndexOf('}');
   return `varying vec3 roomPosition;
 ${roomShader}
 ${fragmentShader.slice(0, begin + 1)}
-  float roomShare = thingMask(roomPosition);
+  float roomShare = ${part === 'dream' ? 'thingMask(roomPosition)' : '1.0'};
   if (roomShare <= 0.0) discard;
 ${fragmentShader.slice(begin + 1, end)}
   if (roomCode != 0) {

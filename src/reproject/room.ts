@@ -1,9 +1,12 @@
 import { Matrix4, Vector3, type Camera, type Material, type Vector3Like, type WebGLRenderer } from 'three';
-import { mostShadows } from './body-shadow';
+import { contactRadii, mostShadows } from './body-shadow';
 import type { RealDepthLook, RoomLook } from './room-look';
 import { createRoomMask, maskFor } from './room-mask';
-import { patchThing } from './room-patch';
+import { patchThing, type PatchedPart } from './room-patch';
 import { createRoomUniforms } from './room-uniforms';
+
+/** A body that looks smaller than this has no shadow that anybody sees. */
+const leastTangent = 0.004;
 
 const worldFromView = new Matrix4();
 
@@ -30,9 +33,13 @@ export class Room {
     else this.#towardsSun.set(0, 1, 0);
   }
 
+  get hasShadows(): boolean {
+    return this.#sphereCount > 0;
+  }
+
   /** Puts masks and real depth into an ordinary material; see {@link patchThing}. */
-  patch(material: Material): void {
-    patchThing(material, this);
+  patch(material: Material, part: PatchedPart): void {
+    patchThing(material, this, part);
   }
 
   /** For `Material.onBeforeRender`: fills the uniforms for this camera, once in each render of it. */
@@ -70,16 +77,19 @@ export class Room {
 
   #prepareShadows(camera: Camera): void {
     const { bodies, bodyCount, towardsSun } = this.uniforms;
-    bodyCount.value = this.#sphereCount;
+    bodyCount.value = 0;
     if (this.#sphereCount === 0) return;
     const viewFromWorld = camera.matrixWorldInverse;
     const metresPerUnit = viewFromWorld.getMaxScaleOnAxis();
     for (let i = 0; i < this.#sphereCount; i++) {
       const at = 4 * i;
       const radiusM = this.#spheres[at + 3]! * metresPerUnit;
-      bodies.value[i]!.set(this.#spheres[at]!, this.#spheres[at + 1]!, this.#spheres[at + 2]!, 1)
-        .applyMatrix4(viewFromWorld)
-        .setW(radiusM);
+      const body = bodies.value[bodyCount.value]!;
+      body.set(this.#spheres[at]!, this.#spheres[at + 1]!, this.#spheres[at + 2]!, 1).applyMatrix4(viewFromWorld);
+      const isBehind = body.z > contactRadii * radiusM;
+      if (isBehind || -body.z * leastTangent > radiusM) continue;
+      body.w = radiusM;
+      bodyCount.value++;
     }
     towardsSun.value.copy(this.#towardsSun).transformDirection(viewFromWorld);
   }

@@ -12,12 +12,12 @@ import { debugViews, type DebugView } from './debug-views';
 import { pictureTexture } from './keyframe-buffers';
 import { Room } from './room';
 import type { RoomLook } from './room-look';
-import { inRoom, showInRoom } from './room-variant';
 import cubic from './shaders/cubic.glsl?raw';
 import fragmentShader from './shaders/sky.frag.glsl?raw';
 import roomShader from './shaders/room.glsl?raw';
 import vertexShader from './shaders/sky.vert.glsl?raw';
 import stale from './shaders/stale.glsl?raw';
+import { only, setVariant } from './shader-variant';
 import { writeDusk } from './sky-dusk';
 
 /** All directions, around and around. */
@@ -36,7 +36,6 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
   readonly #map: Uint8Array;
   readonly #uniforms;
 
-  #inRoom = false;
 
   /** @param room masks the dome in AR */
   constructor(room = new Room()) {
@@ -48,7 +47,7 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
     const material = new ShaderMaterial({
       name: 'sky',
       vertexShader,
-      fragmentShader: cubic + stale + inRoom(roomShader) + fragmentShader,
+      fragmentShader: cubic + stale + only('ROOM', roomShader) + fragmentShader,
       // Not a literal in the constructor call: three would clone the shared ones.
       uniforms: {},
       depthTest: false,
@@ -79,9 +78,7 @@ export class SkyDome extends Mesh<BufferGeometry, ShaderMaterial> {
   /** In a room the sky is only seen through a window. */
   setRoom(look: RoomLook | null): void {
     this.visible = look === null || look.form === 'window';
-    if ((look !== null) === this.#inRoom) return;
-    this.#inRoom = look !== null;
-    showInRoom(this.material, this.#inRoom);
+    setVariant(this.material, { room: look !== null, bodies: false });
   }
 
   /** Back to the dusk that is shown before the first frame. */

@@ -11,6 +11,8 @@ import { LayerStack } from './layer-stack';
 import type { ReprojectionMode } from './modes';
 import type { RealDepthLook, RoomLook } from './room-look';
 import { Room } from './room';
+import type { PatchedPart } from './room-patch';
+import { plainVariant } from './shader-variant';
 import { SkyDome } from './sky-dome';
 
 /** What is on the screen: the frame that the picture of this display frame was made from. */
@@ -44,6 +46,7 @@ export class WorldView extends Group {
   readonly #release: (buffers: readonly ArrayBuffer[]) => void;
   readonly #worldFromHead: Pose = new Float32Array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]);
   readonly #updates: LayerPicture[] = [];
+  #variant = plainVariant;
   #mode: ReprojectionMode = 'layers';
   #debugView: DebugView = 'none';
   #pending: WorldFrame | null = null;
@@ -156,12 +159,9 @@ export class WorldView extends Group {
 
   /** How the dream stands in the visitor's room, from the next draw on; null: it is all there is (VR, page). */
   setRoom(look: RoomLook | null): void {
-    const isOther = (look === null) !== (this.room.look === null);
     this.room.look = look;
     this.sky.setRoom(look);
-    if (!isOther) return;
-    this.#stack.setInRoom(look !== null);
-    this.#present();
+    this.#vary();
   }
 
   /** The depth of the real room, which hides the dream where it is nearer; null: nothing hides it. */
@@ -177,11 +177,15 @@ export class WorldView extends Group {
    */
   setShadows(spheres: Float32Array, count: number, towardsSun?: Vector3Like): void {
     this.room.setShadows(spheres, count, towardsSun);
+    this.#vary();
   }
 
-  /** Ordinary materials of things in the dream: hidden by the real room and by the masks of the look, as it is. */
-  patchForRoom(material: Material): void {
-    this.room.patch(material);
+  /**
+   * Hides what an ordinary material draws where the real room does, and where the look masks it. Outside AR nothing
+   * changes. @param part what it belongs to: the room's own things have no masks
+   */
+  patchForRoom(material: Material, part: PatchedPart = 'dream'): void {
+    this.room.patch(material, part);
   }
 
   /**
@@ -265,6 +269,16 @@ export class WorldView extends Group {
       if (at >= 0) this.#release(layerBuffers(this.#updates.splice(at, 1)[0]!));
       this.#updates.push(update);
     }
+  }
+
+  /** The shaders that room and bodies need. In a room bodies come and go without a compilation. */
+  #vary(): void {
+    const room = this.room.look !== null;
+    const bodies = room || this.room.hasShadows;
+    if (room === this.#variant.room && bodies === this.#variant.bodies) return;
+    this.#variant = { room, bodies };
+    this.#stack.setVariant(this.#variant);
+    this.#present();
   }
 
   #present(): void {

@@ -56,9 +56,9 @@ export class RealDepth {
   update(frame: XRFrame, space: XRReferenceSpace, renderer: WebGLRenderer): void {
     if (renderer !== this.#renderer) this.#take(renderer);
     const usage = usageOf(frame.session);
-    const views = usage === null ? undefined : frame.getViewerPose(space)?.views;
+    const views = (usage === null ? undefined : frame.getViewerPose(space)?.views) ?? [];
     let known = 0;
-    for (let i = 0; views && i < views.length; i++) {
+    for (let i = 0; i < views.length; i++) {
       if (usage === 'gpu-optimized' ? this.#readGpu(views[i]!, i, renderer) : this.#readCpu(frame, views[i]!, i, views.length)) known++;
     }
     if (known > 0) {
@@ -69,7 +69,7 @@ export class RealDepth {
       this.reset();
       return;
     }
-    for (let i = 0; views && i < views.length; i++) {
+    for (let i = 0; i < views.length; i++) {
       const uvFromRoom = this.#uvFromRoom[i];
       const eye = this.#eyes[i];
       // The eye moves on while the depth stands still.

@@ -161,7 +161,7 @@ const ways: { name: string; way: Way; status: string }[] = [
 
 describe('what is real hides what is dreamed behind it, in both eyes', () => {
   for (const { name, way, status } of ways) {
-    test(name, () => {
+    test(`by ${name}`, () => {
       const view = dream();
       const both = cameras();
       const fake = sessionOf(both, board, way);
@@ -248,6 +248,24 @@ test('unknown depth hides nothing, and depth that ends is forgotten', () => {
   expect(fake.renderer.xr.getDepthSensingMesh()).toBe(null);
   fake.session.enabledFeatures = [];
   depth.update(fake.frame, space, fake.renderer);
+  expect([depth.status, depth.look]).toEqual(['none', null]);
+});
+
+test('depth from the CPU that comes less often than frames stays where it was in the room while the eyes move, for a while', () => {
+  const view = dream();
+  const both = cameras();
+  const fake = sessionOf(both, board, { usage: 'cpu-optimized', format: 'float32' });
+  const depth = new RealDepth();
+  disposables.push(depth);
+  depth.update(fake.frame, space, fake.renderer);
+  const moved = eyesAt(new Matrix4().makeRotationY(0.08).setPosition(0.1, 0.02, 0.03), 0.064, 75, side);
+  const views = moved.cameras.map((eye) => ({ transform: transformOf(eye.matrixWorld), projectionMatrix: eye.projectionMatrix.elements }));
+  const without = { ...fake.frame, getViewerPose: () => ({ views }), getDepthInformation: () => null } as unknown as XRFrame;
+  fake.renderer.xr.getCamera = () => moved as never;
+  depth.update(without, space, fake.renderer);
+  view.setRealDepth(depth.look);
+  for (const value of agreement(draw(renderer, scene, moved, 2 * side, side), moved, board, dreamM)) expect(value).toBeGreaterThan(0.9);
+  for (let i = 0; i < 20; i++) depth.update(without, space, fake.renderer);
   expect([depth.status, depth.look]).toEqual(['none', null]);
 });
 

@@ -68,11 +68,14 @@ function inWorld(worldFrom: ArrayLike<number>, [x, y, z]: readonly number[]): { 
   return { x: m[0]! * x! + m[4]! * y! + m[8]! * z! + m[12]!, z: m[2]! * x! + m[6]! * y! + m[10]! * z! + m[14]! };
 }
 
-/** The first direction in which an arc ends as wanted: on free floor, or at a wall. */
+/**
+ * The first direction in which an arc ends as wanted: on free floor, or at a wall. Not straight ahead, where the menu's
+ * puck floats for who has no controllers and takes the presses at it.
+ */
 async function aimAt(what: 'floor' | 'wall', from: { x: number; y: number; z: number }, pitchRad: number, kind: 'hand' | 'pinch' = 'hand') {
   const room = await worldFromRoom();
   const arc = new TeleportArc();
-  for (let deg = 0; deg < 360; deg += 5) {
+  for (let deg = 60; deg <= 300; deg += 5) {
     const aim = { ...from, yawRad: (deg * Math.PI) / 180, pitchRad };
     const roomFromAim = poseFromYawPitch([from.x, from.y, from.z], aim.yawRad, pitchRad);
     arc.aim(multiplyPose(createPose(), room, roomFromAim), kind, { collider, hasWalls: true, floorY: 0 });

@@ -16,7 +16,7 @@ async function pressInPage({ kind, side, label }: Reach & { label: string }): Pr
       next();
     });
   const find = () => window.reverie.menu().find((item) => item.label === label);
-  for (let k = 0; k < 40 && !find(); k++) await frames(2);
+  for (let k = 0; k < 20 && !find(); k++) await frames(1);
   const item = find();
   if (!item) throw new Error(`"${label}" is not shown; shown are ${window.reverie.menu().map((shown) => shown.label).join(', ')}.`);
   // A hand beside the hip, or the eyes.
@@ -27,7 +27,7 @@ async function pressInPage({ kind, side, label }: Reach & { label: string }): Pr
   if (kind === 'pinch') {
     gaze.handedness = side;
     gaze.aim = { x: from[0]!, y: from[1]!, z: from[2]!, yawRad, pitchRad };
-    await frames(2);
+    await frames(1);
     gaze.aim = null;
   } else {
     const input = (kind === 'controller' ? device.controllers : device.hands)[side]!;
@@ -38,12 +38,11 @@ async function pressInPage({ kind, side, label }: Reach & { label: string }): Pr
       if (kind === 'controller') device.controllers[side]!.updateButtonValue('trigger', value);
       else device.hands[side]!.updatePinchValue(value);
     };
-    await frames(2);
     press(1);
-    await frames(2);
+    await frames(1);
     press(0);
   }
-  await frames(3);
+  await frames(1);
 }
 
 /** Aims at an item where it stands in the room, and presses. */
@@ -66,7 +65,7 @@ export async function openMenu(page: Page, reach: Reach): Promise<void> {
       });
     for (const value of [1, 0]) {
       device.controllers[side]!.updateButtonValue(side === 'left' ? 'x-button' : 'a-button', value);
-      await frames(3);
+      await frames(1);
     }
   }, reach.side);
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   visit = await openPage(browser, {
     path: `/?world=courtyard-simulator&seed=${seed}`,
     initScript: headsetScript(),
-    viewport: { width: 480, height: 240 },
+    viewport: { width: 400, height: 200 },
   });
   await waitForStats(visit.page, 'frames of the simulator', (s) => s.model.frames > 3);
   // Whoever walks folds the list of worlds away, which covers a small page.
@@ -40,7 +40,7 @@ function speedOf({ velocityMps }: Thing): number {
   return Math.hypot(...velocityMps);
 }
 
-async function waitForThings(page: Page, what: string, wanted: (list: Thing[]) => boolean, timeoutMs = 30_000): Promise<Thing[]> {
+async function waitForThings(page: Page, what: string, wanted: (list: Thing[]) => boolean, timeoutMs = 75_000): Promise<Thing[]> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const list = await things(page);
@@ -79,12 +79,12 @@ describe('on the page', () => {
     expect(loaded.filter((name) => name.includes('rapier'))).toEqual([]);
     await page.evaluate(() => window.reverie.set({ thing: 'cube' }));
     // A drag looks around and throws nothing.
-    await page.mouse.move(300, 170);
+    await page.mouse.move(250, 130);
     await page.mouse.down();
-    await page.mouse.move(340, 170, { steps: 3 });
-    await page.mouse.move(300, 170, { steps: 3 });
+    await page.mouse.move(290, 130, { steps: 3 });
+    await page.mouse.move(250, 130, { steps: 3 });
     await page.mouse.up();
-    await page.mouse.click(300, 180);
+    await page.mouse.click(250, 140);
     const [thrown] = await waitForThings(page, 'the thing that was thrown', (list) => list.length > 0);
     expect(thrown!.shape).toBe('cube');
     expect(fetched.some((url) => url.includes('rapier'))).toBe(true);
@@ -100,14 +100,15 @@ describe('on the page', () => {
     const { page } = visit;
     const before = Math.max(await countPageFrames(page), await countPageFrames(page));
     await page.evaluate(() => window.reverie.set({ thing: 'ball' }));
-    for (let k = 0; k < 100; k++) await page.keyboard.press('KeyT');
-    const many = await waitForThings(page, 'a hundred things', (list) => list.length > 100, 60_000);
+    await Promise.all(Array.from({ length: 100 }, () => page.keyboard.press('KeyT')));
+    const many = await waitForThings(page, 'a hundred things', (list) => list.length > 100, 150_000);
     const withMany = Math.max(await countPageFrames(page), await countPageFrames(page));
     console.log(`  ${before.toFixed(1)} frames a second with one thing, ${withMany.toFixed(1)} with ${many.length}`);
     expect(withMany).toBeGreaterThan(0.5 * before);
     await page.keyboard.press('KeyC');
     expect(await things(page)).toEqual([]);
-  });
+    // One is thrown in each display frame: a matter of seconds, unless the machine is very busy.
+  }, 240_000);
 });
 
 type Place = { x: number; y: number; z: number };
@@ -188,7 +189,7 @@ describe('in a headset with a controller', () => {
 
   beforeAll(async () => {
     const { page } = visit;
-    await page.getByRole('button', { name: 'Enter VR' }).click();
+    await page.keyboard.press('KeyV');
     while ((await clipPlanes(page)) === null) await page.waitForTimeout(100);
     const start = await waitForStats(page, 'frames in the session', (s) => s.display.hz > 0);
     Object.assign(rig, headOf(start), { yaw: yawOf(start) });

@@ -73,7 +73,7 @@ export class ArRoom {
         body: 'origin',
         collides: false,
         paintFrom: (out, worldFromHead, worldFromRig) => {
-          atModel(out, worldFromHead, worldFromRig, this.radiusM * this.scale);
+          atModel(out, worldFromHead, worldFromRig, this.radiusM * this.scale, visit.collider);
         },
       }),
       overlay: room({ body: 'head', collides: true }),

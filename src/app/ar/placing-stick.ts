@@ -43,6 +43,7 @@ export class PlacingStick implements InputDevice {
     controls.turn = 0;
     controls.stickTurn = 0;
     controls.snapTurn = 0;
+    controls.teleportSide = null;
     if (sideways !== 0) this.turnBy(sideways * turnRadPerS * dtS);
     if (forward !== 0) this.scaleBy(2 ** ((forward * dtS) / doublingS));
   }

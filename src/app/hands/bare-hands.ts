@@ -16,7 +16,7 @@ import type { Hands } from '../../xr/hand-state';
 import { boneParents, jointCount } from '../../xr/hands/hand-joints';
 
 /** Bones that close the palm, besides those from joint to joint: between the roots of neighbouring fingers. */
-const palmBones: readonly (readonly [number, number])[] = [[6, 11], [11, 16], [16, 21], [2, 6]];
+const palmBones: readonly (readonly [number, number])[] = [[6, 11], [11, 16], [16, 21]];
 const bones: readonly (readonly [number, number])[] = [
   ...boneParents.flatMap((parent, joint) => (parent < 0 ? [] : [[parent, joint] as const])),
   ...palmBones,

@@ -23,7 +23,7 @@ const maxDashes = 64;
 const dashRadiusM = 0.006;
 /** The first part of the arc is left out, so that it is not in the face of who aims, metres. */
 const startM = 0.15;
-/** Of the ring and the cross above the floor, which the painted ground reaches by a few centimetres. */
+/** Height of ring and cross above the floor, which the painted ground reaches by a few centimetres. */
 const liftM = 0.03;
 /** What is behind something is still felt, but faintly. */
 const hiddenOpacity = 0.3;
@@ -36,7 +36,7 @@ const size = new Vector3();
 const turn = new Quaternion();
 const matrix = new Matrix4();
 
-/** Arc and target of a teleport, in the world: a ring on the floor where one can stand, a cross where one cannot. */
+/** Arc and target of a teleport, in the world: a ring on the floor where one can stand, an upright cross where one cannot. */
 export class TeleportLook extends Group {
   private readonly dashes: InstancedMesh;
   private readonly dashMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.85, toneMapped: false });
@@ -45,8 +45,8 @@ export class TeleportLook extends Group {
     new RingGeometry(0, 0.05, 24).rotateX(-Math.PI / 2),
   ], validColor);
   private readonly cross = marker([
-    new BoxGeometry(0.44, 0.02, 0.07).rotateY(Math.PI / 4),
-    new BoxGeometry(0.44, 0.02, 0.07).rotateY(-Math.PI / 4),
+    new BoxGeometry(0.36, 0.06, 0.02).rotateZ(Math.PI / 4),
+    new BoxGeometry(0.36, 0.06, 0.02).rotateZ(-Math.PI / 4),
   ], invalidColor);
 
   constructor() {
@@ -67,6 +67,8 @@ export class TeleportLook extends Group {
     this.cross.visible = !arc.isValid && arc.isEnded;
     const mark = arc.isValid ? this.ring : this.cross;
     mark.position.set(arc.target.x, arc.target.y + liftM, arc.target.z);
+    // Upright against a wall or on the floor: it is seen best from where it was thrown.
+    if (!arc.isValid) this.cross.lookAt(from.fromArray(arc.points));
     this.dashMaterial.color.set(arc.isValid ? validColor : invalidColor);
     this.dashes.visible = showsArc;
     if (showsArc) this.placeDashes(arc);

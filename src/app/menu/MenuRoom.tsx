@@ -1,14 +1,14 @@
 import { Container } from '@react-three/uikit';
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
-import { Group, type PerspectiveCamera } from 'three';
+import { Group, Vector3, type PerspectiveCamera } from 'three';
 import { createPose, poseFromYawPitch } from '../../math/pose';
 import type { Pose } from '../../math/types';
 import { createStanding, follow } from '../lab/lazy-follow';
 import { markAsInterface } from '../picture/render-picture';
 import { sounds } from '../sound/sounds';
 import type { Visit } from '../visit';
-import { HitDot } from './hit-dot';
+import { HitDot, HitRay } from './hit-dot';
 import { BoardContext, type Board } from './kit';
 import { MenuHostContext, type MenuHost } from './menu-host';
 import { MenuPanel } from './MenuPanel';
@@ -21,6 +21,8 @@ import { Puck } from './Puck';
 
 /** After the hands are sampled (-900) and before anybody else who wants their presses. */
 const pointerPriority = -890;
+
+const from = new Vector3();
 
 /** The styles that everything in a panel inherits. */
 const drawn = { pixelSize: pixelSizeM, depthTest: false, depthWrite: false, renderOrder: menuOrder, pointerEvents: 'auto', fontWeight: 'medium' } as const;
@@ -45,8 +47,9 @@ export function MenuRoom({ visit, host, roomFromHead }: MenuRoomProps) {
     const targets = new Group();
     const pointers = [0, 1].map(() => new MenuPointer(() => camera as PerspectiveCamera));
     const dots = [new HitDot(), new HitDot()];
-    root.add(...pointers.map(({ space }) => space), ...dots);
-    return { root, menu, puck, targets, pointers, dots, pose: createPose(), standing: createStanding() };
+    const rays = [new HitRay(), new HitRay()];
+    root.add(...pointers.map(({ space }) => space), ...dots, ...rays);
+    return { root, menu, puck, targets, pointers, dots, rays, pose: createPose(), standing: createStanding() };
   }, [camera]);
   const boards = useMemo(
     (): { menu: Board; puck: Board } => ({
@@ -83,7 +86,7 @@ export function MenuRoom({ visit, host, roomFromHead }: MenuRoomProps) {
       // uikit sets both and leaves them so; without a menu the renderer is as it was.
       gl.localClippingEnabled = false;
       gl.setTransparentSort(null as unknown as Parameters<typeof gl.setTransparentSort>[0]);
-      for (const dot of room.dots) dot.dispose();
+      for (const part of [...room.dots, ...room.rays]) part.dispose();
     };
   }, [gl, room]);
 
@@ -109,6 +112,9 @@ export function MenuRoom({ visit, host, roomFromHead }: MenuRoomProps) {
       if (isShown) pointer.update(visit.hands.all[i]!, room.targets, nowMs);
       else pointer.leave();
       room.dots[i]!.show(pointer.hit, pointer.isWithin(room.puck) ? room.puck : room.menu, pointer.isDown);
+      // Of a gaze only the dot is seen: its ray begins at the eyes.
+      const hasRay = pointer.hit !== null && visit.hands.all[i]!.kind !== 'pinch';
+      room.rays[i]!.show(pointer.space, hasRay ? room.dots[i]!.position.distanceTo(from.setFromMatrixPosition(pointer.space.matrix)) : null);
     }
   }, pointerPriority);
 

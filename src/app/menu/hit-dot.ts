@@ -1,4 +1,4 @@
-import { CircleGeometry, Color, Group, Mesh, MeshBasicMaterial, type Object3D, type Vector3 } from 'three';
+import { CircleGeometry, Color, CylinderGeometry, Group, Mesh, MeshBasicMaterial, type BufferGeometry, type Object3D, type Vector3 } from 'three';
 import { menuOrder } from './menu-place';
 
 const resting = new Color('#ffffff');
@@ -40,8 +40,39 @@ export class HitDot extends Group {
 }
 
 function disc(radius: number, color: string, order: number): Mesh<CircleGeometry, MeshBasicMaterial> {
-  const material = new MeshBasicMaterial({ color, transparent: true, depthTest: false, depthWrite: false, toneMapped: false });
-  const mesh = new Mesh(new CircleGeometry(radius, 24), material);
+  return overlay(new CircleGeometry(radius, 24), color, 1, order);
+}
+
+function overlay<T extends BufferGeometry>(geometry: T, color: string, opacity: number, order: number): Mesh<T, MeshBasicMaterial> {
+  const material = new MeshBasicMaterial({ color, opacity, transparent: true, depthTest: false, depthWrite: false, toneMapped: false });
+  const mesh = new Mesh(geometry, material);
   mesh.renderOrder = order;
   return mesh;
+}
+
+/** The end of the hand's ray, over the menu: what is drawn of it elsewhere is covered by the menu. From here along -Z. */
+export class HitRay extends Group {
+  private readonly line = overlay(new CylinderGeometry(0.0012, 0.0012, 1, 6).rotateX(Math.PI / 2).translate(0, 0, -0.5), '#ffffff', 0.4, menuOrder + 1);
+
+  constructor() {
+    super();
+    this.pointerEvents = 'none';
+    this.matrixAutoUpdate = false;
+    this.visible = false;
+    this.add(this.line);
+  }
+
+  /** @param space of the aim; @param lengthM in its metres, null: nothing is hit, or there is no hand to draw it from */
+  show(space: Object3D, lengthM: number | null): void {
+    this.visible = lengthM !== null;
+    if (lengthM === null) return;
+    this.matrix.copy(space.matrix);
+    this.line.scale.z = lengthM;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.line.geometry.dispose();
+    this.line.material.dispose();
+  }
 }

@@ -24,7 +24,7 @@ const mostShadows = 24;
 
 /** Real things in the dream: hands and clicks make them, they fall, roll and lie, drawn in the depth of the dream. */
 export function ObjectsScene({ visit, director }: { visit: Visit; director: Director }) {
-  const { gl, scene } = useThree();
+  const { gl, scene, get } = useThree();
   const presenting = useStore(appStore, (state) => state.xr.status === 'presenting');
   const drawn = useMemo(() => new BodyMeshes(maxBodies, (material) => visit.view.patchForRoom(material)), [visit]);
   const light = useObjectLight(gl, scene, visit);
@@ -44,14 +44,18 @@ export function ObjectsScene({ visit, director }: { visit: Visit; director: Dire
         visit,
         options: () => appStore.getState().options,
         isPlacing: () => appStore.getState().ar?.placing ?? false,
-        load: loadPhysics,
+        load() {
+          // The shader as well: compiling it when the first thing is drawn would hold that frame up.
+          void gl.compileAsync(drawn, get().camera, scene).catch(() => undefined);
+          return loadPhysics();
+        },
         failed: (reason) => notify({ id: 'physics', level: 'error', text: reasonOf(reason) }),
         populated(bodies) {
           appStore.setState({ bodies });
           director.configure();
         },
       }),
-    [visit, director],
+    [visit, director, drawn, gl, get, scene],
   );
 
   useEffect(

@@ -15,6 +15,9 @@ const variants = 3;
 const burst = 6;
 const perSecond = 14;
 
+/** After so long without a sound the machine's audio rests as well, ms. */
+const restAfterMs = 4000;
+
 type Voice = { panner: PannerNode; gain: GainNode; source: AudioBufferSourceNode | null };
 
 /**
@@ -27,6 +30,7 @@ export class Sounds {
   private readonly buffers = new Map<SoundName, AudioBuffer[]>();
   private readonly voices: Voice[] = [];
   private nextVoice = 0;
+  private restTimer: ReturnType<typeof setTimeout> | undefined;
   private played = 0;
   private readonly gate = new VoiceGate(burst, perSecond);
   private readonly captions = new CaptionLine();
@@ -83,6 +87,7 @@ export class Sounds {
   private sound(name: SoundName, at: ArrayLike<number> | null, strength: number, sizeM: number): void {
     const context = this.ready();
     if (!context || !this.out) return;
+    if (context.state === 'suspended') void context.resume().catch(() => undefined);
     const voice = this.voice(context, this.out);
     voice.source?.stop();
     const source = context.createBufferSource();
@@ -95,6 +100,8 @@ export class Sounds {
     source.onended = () => source.disconnect();
     source.start();
     voice.source = source;
+    clearTimeout(this.restTimer);
+    this.restTimer = setTimeout(() => void context.suspend().catch(() => undefined), restAfterMs);
   }
 
   /** The context, once a person has touched the page; null before. */
@@ -115,12 +122,11 @@ export class Sounds {
     return context;
   }
 
-  /** Silent and without cost while nobody can hear it. */
+  /** Silent and without cost while nobody can hear it; the next sound wakes it. */
   private rest(): void {
     const { options, xr } = appStore.getState();
     const isHeard = options.sound && (!document.hidden || xr.status === 'presenting');
-    const asked = isHeard ? this.context?.resume() : this.context?.suspend();
-    void asked?.catch(() => undefined);
+    if (!isHeard) void this.context?.suspend().catch(() => undefined);
   }
 
   /** The longest unused one, or a new one while there are few. */

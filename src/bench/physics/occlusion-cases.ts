@@ -24,8 +24,12 @@ export const ballRadiiM = [0.05, 0.11] as const;
 /** Partly hidden: neither nearly all nor nearly nothing is seen. */
 const leastShare = 0.15;
 const mostShare = 0.85;
+/** Of what hides it, and how far behind that the ball may be, metres: what one sees when one throws past something. */
 const nearestM = 0.8;
-const farthestM = 6;
+const farthestM = 3;
+const deepestM = 1.5;
+/** Leaves have no outline that anybody could agree about: few, and in a group of their own. */
+const plantShare = 0.1;
 /** Directions searched for an edge, from the model's axis: what the model's picture surely shows, radians. */
 const widestYaw = 0.6;
 const lowestPitch = -0.6;
@@ -65,10 +69,11 @@ export function tryCase(
   const eye = poseFromYawPitch(eyeAt, yaw, pitch);
   const edge = nextEdge(scene, eyeAt, yaw, pitch);
   if (!edge || edge.nearM < nearestM) return null;
+  if (edge.surface === 'plant' && random() > plantShare) return null;
   const from = edge.nearM + 1.3 * radiusM;
-  const to = Math.min(edge.farM - 1.3 * radiusM, farthestM);
+  const to = Math.min(edge.farM - 1.3 * radiusM, edge.nearM + deepestM);
   if (from >= to) return null;
-  const distanceM = from + random() * Math.min(to - from, 2);
+  const distanceM = from + random() * (to - from);
   const aside = ((2 * random() - 1) * 0.7 * radiusM) / distanceM;
   poseFromYawPitch(eyeAt, edge.yaw + aside, pitch, 0, eye);
   const ball = {

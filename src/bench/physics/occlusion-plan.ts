@@ -5,9 +5,8 @@ import { intrinsicsFromFov } from '../../math/camera';
 export type OcclusionPlan = {
   seed: number;
   sceneSeeds: readonly number[];
-  /** Model frames of each walk, and at which of them balls are placed. */
-  framesPerWalk: number;
-  measuredEvery: number;
+  /** Places of each world from which balls are looked at. */
+  placesPerScene: number;
   /** Head beside the model's pose, centimetres. */
   baselinesCm: readonly number[];
   /** Balls for each head position, at most. */
@@ -27,10 +26,9 @@ export function occlusionPlan(quick: boolean, seed: number, onProgress: (text: s
   return {
     seed,
     sceneSeeds: Array.from({ length: quick ? 3 : 8 }, (_, i) => firstSceneSeed + 131 * seed + i),
-    framesPerWalk: quick ? 24 : 48,
-    measuredEvery: quick ? 8 : 6,
+    placesPerScene: quick ? 4 : 8,
     baselinesCm: [0, 10, 20, 30],
-    ballsPerView: quick ? 3 : 4,
+    ballsPerView: 4,
     onProgress,
   };
 }

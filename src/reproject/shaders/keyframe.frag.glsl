@@ -1,5 +1,5 @@
-// Keyframe mesh, fragment side, after cubic.glsl, stale.glsl, shadows.glsl and, with ROOM (AR) only, room.glsl. No discard
-// without ROOM: mobile GPUs would lose early depth tests.
+// Keyframe mesh, fragment side, after cubic.glsl and stale.glsl; with BODIES (they throw shadows) after shadows.glsl, with
+// ROOM (AR) after room.glsl. No discard without ROOM: mobile GPUs would lose early depth tests.
 //
 // picture      sRGB8_ALPHA8, filtered in linear light
 // texelSize    1 / width, 1 / height of the picture
@@ -32,7 +32,9 @@ in vec2 uvOfPicture;
 in float farFromCuts;
 in float onCut;
 in float inverseDistance;
+#if defined(ROOM) || defined(BODIES)
 in vec4 viewPosition;
+#endif
 
 // Screen pixels a texel, from where the spline begins and where it is all.
 const float magnifiedFrom = 1.5;
@@ -72,19 +74,27 @@ vec4 source() {
   return vec4(floor(uv.x / 16.0), low, mod(uv.y, 256.0), layerCode) / 255.0;
 }
 
+#ifdef BODIES
 // Share of the light that bodies leave; call it where control flow is uniform.
 float shade() {
   vec3 position = viewPosition.xyz / max(viewPosition.w, 1e-6);
   vec3 normal = normalize(cross(dFdx(position), dFdy(position)));
-  return lightLeft(position, dot(normal, position) > 0.0 ? -normal : normal);
+  if (dot(normal, position) > 0.0) normal = -normal;
+  // Depth noise tilts each triangle its own way; what lies nearly level is taken for a floor.
+  vec3 up = normalize(viewMatrix[1].xyz);
+  normal = normalize(mix(normal, up, smoothstep(0.6, 0.9, dot(normal, up))));
+  return lightLeft(position, normal);
 }
+#endif
 
 void main() {
 #ifdef ROOM
   float share = dreamMask(viewPosition);
 #endif
   vec2 texelsPerPixel = fwidth(uvOfPicture / texelSize);
+#ifdef BODIES
   float light = bodyCount > 0 ? shade() : 1.0;
+#endif
 #ifdef ROOM
   // Sky that is not shown still hides guesses behind it.
   if (share <= 0.0 && (roomCode <= 3 || !isSky(viewPosition))) discard;
@@ -97,7 +107,9 @@ void main() {
   float spline = farFromCuts * smoothstep(magnifiedFrom, magnifiedFully, magnification);
   vec3 color = texture(picture, uvOfPicture).rgb;
   if (spline > 0.0) color = mix(color, cubic(picture, uvOfPicture, texelSize), spline);
+#ifdef BODIES
   color *= light;
+#endif
   if (debugView != 0) color = debugColor(color);
   color = staled(color, staleness);
   float edge = softEdges * smoothstep(0.6, 1.0, onCut);

@@ -20,8 +20,8 @@
 // farFromCuts       1 where no cut is within two quads: colour may be filtered more widely there
 // onCut             1 on a cut, 0 a quad away from it
 // inverseDistance   1/m along the axis of the eye, for debug views
-// viewPosition      the point in eye space, homogeneous: linear over the triangle, so exact in each pixel; never
-//                   squeezed or biased
+// viewPosition      with ROOM or BODIES only: the point in eye space, homogeneous: linear over the triangle, so exact in
+//                   each pixel; never squeezed or biased
 
 in vec4 corner;
 
@@ -39,7 +39,9 @@ out vec2 uvOfPicture;
 out float farFromCuts;
 out float onCut;
 out float inverseDistance;
+#if defined(ROOM) || defined(BODIES)
 out vec4 viewPosition;
+#endif
 
 // Twins in src/reproject/warp.ts.
 const float farClamp = 1.0 - 2e-4;
@@ -70,8 +72,11 @@ void main() {
   vec2 offCentre = (position - principal) / focal;
   float d = corner.z * inverseDepthStep + inverseDepthFlat;
   // Homogeneous coordinates of ray / d: with d = 0 a point at infinity, moved by rotations only.
-  viewPosition = modelViewMatrix * vec4(offCentre.x, -offCentre.y, -1.0, d);
-  vec4 clip = projectionMatrix * viewPosition;
+  vec4 inView = modelViewMatrix * vec4(offCentre.x, -offCentre.y, -1.0, d);
+#if defined(ROOM) || defined(BODIES)
+  viewPosition = inView;
+#endif
+  vec4 clip = projectionMatrix * inView;
   inverseDistance = d / max(clip.w, 1e-6);
   // As if the distance were (1 + depthBias) times as large; where the point is drawn does not change.
   clip.z -= projectionMatrix[3][2] * d * depthBias;

@@ -25,7 +25,11 @@ float sphereOcclusion(vec3 towards, float distance, float radius, vec3 normal) {
   float h = max(distance / radius, 1.0);
   float h2 = h * h;
   float covered = max(cosine, 0.0) / h2;
-  if (1.0 - h2 * cosine * cosine > 0.0) covered = pow(clamp(0.5 * (cosine * h + 1.0) / h2, 0.0, 1.0), 1.5);
+  if (1.0 - h2 * cosine * cosine > 0.0) {
+    float cut = clamp(0.5 * (cosine * h + 1.0) / h2, 0.0, 1.0);
+    // To the power of 3/2.
+    covered = cut * sqrt(cut);
+  }
   return covered * (1.0 - smoothstep(0.5 * contactRadii, contactRadii, h));
 }
 
@@ -46,7 +50,8 @@ float lightLeft(vec3 position, vec3 normal) {
   for (int i = 0; i < bodyCount; i++) {
     vec3 towards = bodies[i].xyz - position;
     float radius = bodies[i].w;
-    contact *= 1.0 - sphereOcclusion(towards, length(towards), radius, normal);
+    float distance = length(towards);
+    if (distance < contactRadii * radius) contact *= 1.0 - sphereOcclusion(towards, distance, radius, normal);
     sun *= 1.0 - facing * sphereShadow(towards, radius);
   }
   return (1.0 - contactStrength * (1.0 - contact)) * (1.0 - shadowStrength * (1.0 - sun));

@@ -3,19 +3,23 @@ import type { Pose } from '../../math/types';
 import type { Collider } from '../locomotion';
 import { inForm } from './form-pose';
 
-/** Half the width of the way that the painter's eye needs through the world, metres. */
+/** The painter's eye keeps so far from everything in the world, metres. */
 const eyeRadiusM = 0.2;
-const stepM = 0.2;
+/** Shorter steps than this along the way to the head are not worth asking for, metres. */
+const leastStepM = 0.02;
+const longestStepM = 0.5;
 /** Nearer to the window than the first the picture follows the head's own direction; farther than the second it looks through. */
 const freeLookM = 0.4;
 const lookThroughM = 1;
 /** The painter stands at this many radii from the middle of a model, so that the whole of it fits its picture. */
 const modelRadii = 1.6;
+/** Out of what stands there it rises in such steps, so many at most; metres. */
+const riseM = 0.5;
+const mostRises = 16;
 /** It looks down at least this steeply, radians: lower, walls that were cut off would stand in its way. */
 const leastPitchRad = (25 * Math.PI) / 180;
 
 const head = createPose();
-const rest = { x: 0, z: 0 };
 
 /**
  * Where the model paints from while the visitor looks through a window. The head may be behind walls of the world, since
@@ -31,7 +35,7 @@ export function throughWindow(out: Pose, worldFromHead: Pose, worldFromForm: Pos
   const ox = worldFromForm[12];
   const oz = worldFromForm[14];
   const lengthM = Math.max(Math.hypot(out[12] - ox, out[14] - oz), 1e-6);
-  const freeM = collider ? freeWayM(collider, ox, oz, (out[12] - ox) / lengthM, (out[14] - oz) / lengthM, lengthM) : lengthM;
+  const freeM = collider ? freeWayM(collider, ox, out[13], oz, (out[12] - ox) / lengthM, (out[14] - oz) / lengthM, lengthM) : lengthM;
   out[12] = ox + ((out[12] - ox) * freeM) / lengthM;
   out[14] = oz + ((out[14] - oz) * freeM) / lengthM;
   const x = ox - worldFromHead[12];
@@ -40,27 +44,25 @@ export function throughWindow(out: Pose, worldFromHead: Pose, worldFromForm: Pos
   return aim(out, x, y, z, smoothstep(freeLookM, lookThroughM, distanceM));
 }
 
-/** How far one gets on the floor from `x, z` along the unit vector `dx, dz` before something stands in the way. */
-function freeWayM(collider: Collider, x: number, z: number, dx: number, dz: number, lengthM: number): number {
+/** How far an eye gets from `x, y, z` along the level unit vector `dx, dz` before something stands in its way. */
+function freeWayM(collider: Collider, x: number, y: number, z: number, dx: number, dz: number, lengthM: number): number {
   let freeM = 0;
   while (freeM < lengthM) {
-    const nextM = Math.min(freeM + stepM, lengthM);
-    const toX = x + nextM * dx;
-    const toZ = z + nextM * dz;
-    collider.slide(x + freeM * dx, z + freeM * dz, toX, toZ, eyeRadiusM, rest);
-    if (Math.hypot(rest.x - toX, rest.z - toZ) > 0.01) break;
-    freeM = nextM;
+    const stepM = collider.distance(x + freeM * dx, y, z + freeM * dz, longestStepM) - eyeRadiusM;
+    if (stepM < leastStepM) break;
+    freeM = Math.min(freeM + stepM, lengthM);
   }
   return freeM;
 }
 
 /**
  * Where the model paints from while the visitor looks at a small one on a table: on the line from its middle to the head,
- * but no farther than the whole of it needs, so that the picture has no more of the surroundings than it must; and
- * always towards it.
+ * but no farther than the whole of it needs, so that the picture has no more of the surroundings than it must;
+ * above what stands there; and always towards the middle.
  * @param radiusWorldM of what is shown, metres of the world
+ * @param collider null where nobody knows what stands there
  */
-export function atModel(out: Pose, worldFromHead: Pose, worldFromForm: Pose, radiusWorldM: number): Pose {
+export function atModel(out: Pose, worldFromHead: Pose, worldFromForm: Pose, radiusWorldM: number, collider: Collider | null): Pose {
   const cx = worldFromForm[12];
   const cy = worldFromForm[13];
   const cz = worldFromForm[14];
@@ -77,7 +79,16 @@ export function atModel(out: Pose, worldFromHead: Pose, worldFromForm: Pose, rad
   out[12] = cx + x * acrossM;
   out[13] = cy + atM * Math.sin(pitchRad);
   out[14] = cz + z * acrossM;
+  if (collider) rise(out, collider);
   return aim(out, cx - out[12], cy - out[13], cz - out[14], 1);
+}
+
+/** Out of what stands there. */
+function rise(pose: Pose, collider: Collider): void {
+  for (let i = 0; i < mostRises; i++) {
+    if (collider.distance(pose[12], pose[13], pose[14], eyeRadiusM) >= eyeRadiusM) return;
+    pose[13] += riseM;
+  }
 }
 
 /** Turns `pose` in place towards `x, y, z`, level, by a share of the way: 0 leaves it as it is. */

@@ -1,8 +1,10 @@
 /** A pointer that moved farther has looked around, not clicked, CSS pixels: a mouse, and a finger (as in touch.ts). */
 const mouseSlopPx = 5;
 const touchSlopPx = 10;
-/** A longer press is no click, ms. */
-const longestMs = 400;
+/** A finger that stays longer wants something else; a mouse that did not move has clicked, however long it took, ms. */
+const longestTapMs = 500;
+/** The second of two clicks belongs to the first, ms. */
+const doubleClickMs = 400;
 
 /** Where it was clicked: offset from the left top corner of the picture, and its size, CSS pixels. */
 export type PageClick = { x: number; y: number; width: number; height: number };
@@ -46,10 +48,11 @@ export function listenForClicks(target: HTMLElement, onClick: (click: PageClick)
     (event) => {
       if (event.pointerId !== pointer || event.button !== 0) return;
       pointer = -1;
-      const slop = event.pointerType === 'mouse' ? mouseSlopPx : touchSlopPx;
-      if (Math.hypot(event.clientX - startX, event.clientY - startY) > slop || event.timeStamp - downMs > longestMs) return;
+      const isMouse = event.pointerType === 'mouse';
+      if (Math.hypot(event.clientX - startX, event.clientY - startY) > (isMouse ? mouseSlopPx : touchSlopPx)) return;
+      if (!isMouse && event.timeStamp - downMs > longestTapMs) return;
       const isNear = Math.hypot(event.clientX - lastX, event.clientY - lastY) <= mouseSlopPx;
-      wasSecond = !wasSecond && isNear && event.pointerType === 'mouse' && event.timeStamp - lastClickMs < longestMs;
+      wasSecond = !wasSecond && isNear && isMouse && event.timeStamp - lastClickMs < doubleClickMs;
       lastClickMs = event.timeStamp;
       lastX = event.clientX;
       lastY = event.clientY;

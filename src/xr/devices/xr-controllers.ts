@@ -61,14 +61,16 @@ export function createXrControllers(tracker: HandTracker, dominant: () => Side =
   function addHand(controls: Controls, side: Side): void {
     const hand = tracker.hands[side];
     if (!hand.kind) return;
-    pressButton(controls, side === 'left' ? 'triggerLeft' : 'triggerRight', hand.press);
+    // What the menu has taken, or a teleport, was not meant for the world.
+    const press = hand.claim === 'menu' || hand.claim === 'teleport' ? 0 : hand.press;
+    pressButton(controls, side === 'left' ? 'triggerLeft' : 'triggerRight', press);
     // A gaze ray follows the head and says nothing that the head pose does not.
     if (tracker.inputs[side].source?.targetRayMode === 'gaze') return;
     const pointer = takePointer(controls);
     if (!pointer) return;
     pointer.space = 'room';
     pointer.spaceFromPointer.set(hand.roomFromAim);
-    pointer.pressed = hand.press;
+    pointer.pressed = press;
   }
 
   return {

@@ -34,9 +34,15 @@ function headset(dominant: 'left' | 'right' = 'right') {
   const controls = createControls();
   const session = { inputSources: [] as XRInputSource[], addEventListener: () => {}, removeEventListener: () => {} };
   const head = poseFromYawPitch([0, 1.6, 0], 0, 0);
+  const known = new Map<string, XRInputSource>();
   let atMs = 0;
   const read = (...hands: Hand[]): Controls => {
-    session.inputSources = hands.map(source);
+    // A controller is one and the same input for as long as it is there.
+    session.inputSources = hands.map((hand) => {
+      const key = `${hand.handedness} ${hand.mode ?? ''}`;
+      known.set(key, Object.assign(known.get(key) ?? ({} as XRInputSource), source(hand)));
+      return known.get(key)!;
+    });
     const times = { atMs: (atMs += 14), dtS: 0.014, predictedDisplayMs: undefined };
     tracker.sample(session as unknown as XRSession, frame, {} as XRReferenceSpace, times, head, dominant);
     readDevices([device], controls, 1 / 72);
@@ -47,7 +53,7 @@ function headset(dominant: 'left' | 'right' = 'right') {
     readDevices([device], controls, 1 / 72);
     return controls;
   };
-  return Object.assign(read, { end });
+  return Object.assign(read, { end, hands: tracker.hands });
 }
 
 const right = (x: number, y = 0): Hand => ({ handedness: 'right', stick: [x, y] });
@@ -112,6 +118,20 @@ describe('headset controllers', () => {
     const read = headset();
     expect(read(left(1, -1), right(1))).toMatchObject({ stickTurn: -1, pointerCount: 2 });
     expect(read.end()).toMatchObject({ moveRight: 0, stickTurn: 0, pointerCount: 0 });
+  });
+
+  test('keep from the world what the menu or a teleport has taken, and nothing else', () => {
+    const read = headset();
+    const trigger = buttonNames.indexOf('triggerRight');
+    const presses = ([null, 'menu', 'teleport', 'objects'] as const).map((claim) => {
+      read({ handedness: 'right' });
+      read({ handedness: 'right' });
+      read({ handedness: 'right', buttons: [1] });
+      read.hands.right.claim = claim;
+      const controls = read({ handedness: 'right', buttons: [1] });
+      return [controls.buttons[trigger], controls.pointers[0].pressed];
+    });
+    expect(presses).toEqual([[1, 1], [0, 0], [0, 0], [1, 1]]);
   });
 
   test('change places for who prefers the left hand: the left stick turns and aims, the right one walks', () => {

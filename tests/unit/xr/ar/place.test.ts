@@ -64,7 +64,8 @@ describe('a model', () => {
         expect(radiusM).toBeLessThanOrEqual(modelRadiusM + 1e-9);
         expect(insideM(top, m[12], 0.74, m[14])).toBeGreaterThan(radiusM - 1e-3);
         expect(m[13]).toBeCloseTo(0.74);
-        if (insideM(top, x, 0.74, z) > radiusM) expect(Math.hypot(m[12] - x, m[14] - z)).toBeLessThan(1e-5);
+        const fitsHere = insideM(top, x, 0.74, z) > radiusM;
+        expect(fitsHere ? Math.hypot(m[12] - x, m[14] - z) : 0).toBeLessThan(1e-5);
       }),
     );
   });
