@@ -1,9 +1,6 @@
 import { Group, type Scene, type WebGLRenderer } from 'three';
 import type { Action } from '../action/action';
-import { actionLength, createAction, encodeAction } from '../action/action-codec';
-import { fillAction, type ActionSample } from '../action/controls-to-action';
 import type { ActionWriter } from '../action/mailbox';
-import { clearPoses, createPoseHistory, predictPose, pushPose } from '../action/predict';
 import { Contention } from '../latency/contention';
 import { DisplayMeter } from '../latency/display-meter';
 import { expectedDisplayMs, isBelievable } from '../latency/display-time';
@@ -30,6 +27,7 @@ import type { RoomPlacement } from '../xr/room';
 import type { DisplayFrame } from './display-frame';
 import type { Options } from './options';
 import { pixelsPerDegree } from './pixels-per-degree';
+import { VisitActions } from './visit-actions';
 import { VisitBody } from './visit-body';
 
 /** Time from the end of a model step to light, as far as the page can know it before it happens, ms. */
@@ -72,7 +70,6 @@ export class Visit {
   headsetPredicts = false;
   /** Asked at the begin of each frame, so that a device can appear at any time. */
   readonly devices: InputDevice[] = [];
-  actions: ActionWriter | null = null;
   /** What the governor allows: a picture that stands for longer because of it is not stale. */
   modelHzCap = Number.POSITIVE_INFINITY;
   collider: Collider | null = null;
@@ -89,13 +86,10 @@ export class Visit {
   staleness = 0;
 
   readonly controls = createControls();
-  private readonly history = createPoseHistory();
-  readonly action: Action = createAction();
-  private readonly values = new Float64Array(actionLength);
+  private readonly acts = new VisitActions(this.controls, this.worldFromRoom, this.worldFromPainter, this.latency.tracker.actions);
+  readonly action: Action = this.acts.action;
   private readonly tracedHead = createPose();
   private wasTraced = false;
-  private readonly sample: ActionSample;
-  private readonly predicted = createPose();
   private vignetteStrength = 0;
   private shown = 0;
   /** The first action since the person was put somewhere; frames of older ones are not shown. */
@@ -112,16 +106,11 @@ export class Visit {
   ) {
     this.view = new WorldView(release);
     this.root.add(this.view);
-    const { walkSpeed, turn } = options();
-    this.sample = {
-      wishes: this.controls,
-      worldFromRoom: this.worldFromRoom,
-      worldFromHead: this.worldFromPainter,
-      nowMs: 0,
-      dtS: 0,
-      walkSpeedMps: walkSpeed,
-      turn,
-    };
+  }
+
+  /** Where actions go; null without a worker. */
+  set actions(writer: ActionWriter | null) {
+    this.acts.writer = writer;
   }
 
   /** A frame came from the worker. */
@@ -175,7 +164,7 @@ export class Visit {
   }
 
   private forgetMotion(): void {
-    clearPoses(this.history);
+    this.acts.forgetMotion();
     this.latency.jumped();
   }
 
@@ -190,14 +179,12 @@ export class Visit {
     this.lastDrawMs = frame.atMs;
     this.latency.begin(frame.atMs, frame.predictedDisplayMs, this.periodMs, frame.refreshMs);
     readDevices(this.devices, this.controls, frame.dtS);
-    this.sample.walkSpeedMps = options.walkSpeed;
-    this.sample.turn = options.turn;
     const tracked = this.trackedHead(frame);
     this.body.update(this.controls, tracked, frame.dtS, options, this.collider);
     const isOfHeadset = tracked !== null && !this.wasTraced;
     this.latency.head(this.worldFromPainter, isOfHeadset);
     this.headsetPredicts = isOfHeadset && isBelievable(frame.predictedDisplayMs, frame.atMs);
-    this.act(frame);
+    this.acts.act(frame, options, this.model.typicalDelayMs + showMs);
     this.view.setHead(this.worldFromHead);
     this.showNewest(frame, renderer);
     const intervalMs = usualIntervalMs(this.model.typicalIntervalMs, Math.min(options.modelHz, this.modelHzCap));
@@ -261,22 +248,6 @@ export class Visit {
       this.changeHead(tracked);
     }
     return tracked;
-  }
-
-  private act(frame: DisplayFrame): void {
-    const { sample, action } = this;
-    sample.nowMs = frame.atMs;
-    sample.dtS = frame.dtS;
-    fillAction(action, sample);
-    pushPose(this.history, frame.atMs, this.worldFromPainter);
-    if (this.options().prediction) {
-      // The samples are here, at display rate, so the prediction is too: to when a step that begins now will be seen.
-      predictPose(this.history, frame.atMs + this.model.typicalDelayMs + showMs, this.predicted);
-      action.worldFromPredictedHead.set(this.predicted);
-    }
-    const predictedMs = performance.now();
-    this.actions?.post(encodeAction(action, this.values));
-    this.latency.tracker.actions.add(action.id, sample.wishes.lastEventMs, frame.atMs, predictedMs, performance.now());
   }
 
   private showNewest(frame: DisplayFrame, renderer: WebGLRenderer): void {

@@ -46,7 +46,7 @@ export function ObjectsScene({ visit, director }: { visit: Visit; director: Dire
         isPlacing: () => appStore.getState().ar?.placing ?? false,
         load() {
           // The shader as well: compiling it when the first thing is drawn would hold that frame up.
-          void gl.compileAsync(drawn, get().camera, scene).catch(() => undefined);
+          gl.compile(drawn, get().camera, scene);
           return loadPhysics();
         },
         failed: (reason) => notify({ id: 'physics', level: 'error', text: reasonOf(reason) }),

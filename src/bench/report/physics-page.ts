@@ -12,6 +12,7 @@ import {
   energyColumns,
   errorColumns,
   occlusionColumns,
+  physicsFigures,
   physicsVerdicts,
   stepColumns,
   variantNames,
@@ -40,6 +41,7 @@ export function physicsPage(result: PhysicsResult): ReportPage {
       'Balls and cubes are thrown into painted worlds that no training has seen, and again into the true geometry: do they come ' +
       'down in the same place? And does the dream keep to physics while its surfaces come and go?',
     facts: [
+      ...physicsFigures(summary),
       ['Run', counts.quick ? 'quick' : 'full'],
       ['Worlds', `${counts.worlds}, seed ${counts.seed}`],
       ['Throws', String(counts.throws)],
@@ -86,12 +88,12 @@ function landingPlot({ rows }: PhysicsResult): Html {
     });
     return { style: styles[variant], points };
   });
-  return html`${legend(variants.map((variant) => styles[variant]))}${linePlot({
+  return html`${legend(variants.map((variant) => styles[variant]))}<div class="plots pairs">${linePlot({
     title: 'Landing error by share of the throws',
     xLabel: 'share of the throws, %',
     yLabel: `cm, at most ${mostPlottedCm}`,
     stretch: 'linear',
     roundX: true,
     series,
-  })}`;
+  })}</div>`;
 }

@@ -87,7 +87,6 @@ export const occlusionColumns: Column<OcclusionGroup>[] = [
 export function physicsVerdicts(summary: PhysicsSummary): Verdict[] {
   const { gravityErrPct, tunnelled, energyGain, occlusionIou } = summary;
   return [
-    { label: 'Landing error, median and 95th', value: `${fixed(summary.landingErrCmP50, 1)} / ${fixed(summary.landingErrCmP95, 1)} cm`, bar: 'no bar: shown', passed: null },
     { label: 'Gravity error', value: `${fixed(gravityErrPct, 3)} %`, bar: 'wanted: within 1 %', passed: gravityErrPct <= 1 },
     { label: 'Tunnelled at 20 m/s', value: String(tunnelled), bar: 'wanted: none', passed: tunnelled === 0 },
     { label: 'Largest gain of energy in a bounce', value: `${signed(100 * energyGain, 2)} %`, bar: 'wanted: none', passed: energyGain <= 0 },
@@ -97,7 +96,15 @@ export function physicsVerdicts(summary: PhysicsSummary): Verdict[] {
       bar: 'wanted: overlap at least 0.9',
       passed: occlusionIou === null ? null : occlusionIou >= 0.9,
     },
-    { label: 'A step with 100 bodies', value: `${fixed(summary.stepMsPer100Bodies, 2)} ms`, bar: 'no bar: shown', passed: null },
+  ];
+}
+
+/** Figures that nothing is asked of: name and value. */
+export function physicsFigures(summary: PhysicsSummary): [string, string][] {
+  return [
+    ['Landing error, median', `${fixed(summary.landingErrCmP50, 1)} cm`],
+    ['Landing error, 95th', `${fixed(summary.landingErrCmP95, 1)} cm`],
+    ['A step with 100 bodies', `${fixed(summary.stepMsPer100Bodies, 2)} ms`],
   ];
 }
 
@@ -108,8 +115,9 @@ export function physicsTable({ summary }: PhysicsResult): string {
     { name: 'value', cell: (row) => row.value },
     { name: '', words: true, cell: (row) => row.bar },
   ];
+  const figures = physicsFigures(summary).map(([label, value]) => ({ label, value, bar: 'shown', passed: null }));
   const tables = [
-    textTable(verdicts, physicsVerdicts(summary)),
+    textTable(verdicts, [...figures, ...physicsVerdicts(summary)]),
     textTable(errorColumns, [...variantRows(summary), ...aimRows(summary)]),
     textTable(causeColumns, causeRows(summary)),
   ];
