@@ -1,5 +1,6 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
+import { scaleOf } from '../math/pose';
 import { StickPress } from '../xr/stick-press';
 import type { Commands } from './commands';
 import type { ButtonTap } from './lab/button-tap';
@@ -61,7 +62,7 @@ export function HeadsetLab({ visit, director, head, tap }: HeadsetLabProps) {
       // The mode is the one thing that is read at once.
       drawing.atMs = Number.NEGATIVE_INFINITY;
     }
-    panel.place(visit.worldFromHead, dtS);
+    panel.place(visit.worldFromHead, scaleOf(visit.worldFromRoom), dtS);
     const nowMs = performance.now();
     if (nowMs - drawing.atMs < redrawMs) return;
     drawing.atMs = nowMs;

@@ -1,6 +1,7 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { buttonNames } from '../action/action';
+import { scaleOf } from '../math/pose';
 import { NoticePanel } from '../xr/notice-panel';
 import { menuStore } from './menu/menu-store';
 import { appStore, dismiss, type Notice } from './store';
@@ -36,7 +37,7 @@ export function HeadsetNotices({ visit }: { visit: Visit }) {
       shown.notice = newest;
       // A trigger that is held while the sentence appears was meant for something else.
       shown.held = true;
-      if (newest) panel.say(newest.text, newest.action?.label ?? 'Close', visit.worldFromHead);
+      if (newest) panel.say(newest.text, newest.action?.label ?? 'Close', visit.worldFromHead, scaleOf(visit.worldFromRoom));
       else panel.hide();
     }
     // A press on the menu or on the puck was meant for that.

@@ -22,16 +22,20 @@ export class NoticePanel extends CanvasPanel {
     super({ widthPx, heightPx, widthM }, 'notice', 900);
   }
 
-  /** Shows a sentence, and below it what the trigger does; places itself before the head. */
-  say(text: string, triggerDoes: string | null, worldFromHead: Pose): void {
+  /**
+   * Shows a sentence, and below it what the trigger does; places itself before the head.
+   * @param worldPerRoomM scale of the visitor's room: before a small model they are a giant, and so is the sign
+   */
+  say(text: string, triggerDoes: string | null, worldFromHead: Pose, worldPerRoomM: number): void {
     this.draw(text, triggerDoes);
     const yaw = headingYaw(worldFromHead);
     this.rotation.set(-0.2, yaw, 0, 'YXZ');
     this.position.set(
-      worldFromHead[12]! - Math.sin(yaw) * distanceM,
-      worldFromHead[13]! - dropM,
-      worldFromHead[14]! - Math.cos(yaw) * distanceM,
+      worldFromHead[12]! - Math.sin(yaw) * distanceM * worldPerRoomM,
+      worldFromHead[13]! - dropM * worldPerRoomM,
+      worldFromHead[14]! - Math.cos(yaw) * distanceM * worldPerRoomM,
     );
+    this.scale.setScalar(worldPerRoomM);
     this.visible = true;
   }
 

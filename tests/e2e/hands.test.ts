@@ -7,7 +7,7 @@ import { CourtyardMap } from '../../workers/layout/courtyards';
 import { launchBrowser, openPage, type Visit } from './browser';
 import { gazePinch, handInputsScript, pinch, point, useInputs, type Aim, type Side } from './hand-inputs';
 import { pullTrigger, pushStick } from './headset';
-import { headOf, readStats, waitForNeuralFrames, waitForStats, yawOf } from './wait';
+import { headOf, readStats, waitForStats, yawOf } from './wait';
 
 type SessionWindow = { headset: { device: { activeSession?: XRSession } } };
 
@@ -23,12 +23,13 @@ let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
   visit = await openPage(browser, {
-    path: `/?seed=${seed}`,
+    // The world whose walls are known here as well.
+    path: `/?seed=${seed}&world=courtyard-simulator`,
     initScript: handInputsScript(),
     viewport: { width: 480, height: 240 },
   });
   ({ page } = visit);
-  await waitForNeuralFrames(page);
+  await waitForStats(page, 'frames of the simulator', ({ model, frame }) => model.id === 'courtyard-simulator' && frame.id > 0);
   await page.getByRole('button', { name: 'Enter VR' }).click();
   await page.waitForFunction(() => (window as unknown as SessionWindow).headset.device.activeSession !== undefined);
 });

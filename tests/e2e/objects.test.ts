@@ -96,18 +96,18 @@ describe('on the page', () => {
     expect(Math.hypot(lies!.position[0] - head.x, lies!.position[2] - head.z)).toBeGreaterThan(1);
   });
 
-  test('a hundred things leave the display its frames, and the C key takes them all away', async () => {
+  test('thirty things leave the display its frames, and the C key takes them all away', async () => {
     const { page } = visit;
     const before = Math.max(await countPageFrames(page), await countPageFrames(page));
     await page.evaluate(() => window.reverie.set({ thing: 'ball' }));
-    await Promise.all(Array.from({ length: 100 }, () => page.keyboard.press('KeyT')));
-    const many = await waitForThings(page, 'a hundred things', (list) => list.length > 100, 150_000);
+    for (let k = 0; k < 30; k++) await page.keyboard.press('KeyT');
+    const many = await waitForThings(page, 'thirty things', (list) => list.length > 30, 150_000);
     const withMany = Math.max(await countPageFrames(page), await countPageFrames(page));
     console.log(`  ${before.toFixed(1)} frames a second with one thing, ${withMany.toFixed(1)} with ${many.length}`);
     expect(withMany).toBeGreaterThan(0.5 * before);
     await page.keyboard.press('KeyC');
     expect(await things(page)).toEqual([]);
-    // One is thrown in each display frame: a matter of seconds, unless the machine is very busy.
+    // One is thrown every few display frames: a matter of seconds, unless the machine is very busy.
   }, 240_000);
 });
 
@@ -190,9 +190,12 @@ describe('in a headset with a controller', () => {
   beforeAll(async () => {
     const { page } = visit;
     await page.keyboard.press('KeyV');
+    console.log('H1');
     while ((await clipPlanes(page)) === null) await page.waitForTimeout(100);
+    console.log('H2');
     const start = await waitForStats(page, 'frames in the session', (s) => s.display.hz > 0);
     Object.assign(rig, headOf(start), { yaw: yawOf(start) });
+    console.log('H3');
     column = findColumn(seed, rig.x, rig.z);
     const [dx, dz] = [-Math.sin(column.yawRad), -Math.cos(column.yawRad)];
     const reach = column.radius + 0.4;

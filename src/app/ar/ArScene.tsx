@@ -1,7 +1,9 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { Matrix4 } from 'three';
+import { scaleOf } from '../../math/pose';
 import { floorHeightM } from '../../xr/ar/surface';
+import { CaptionPanel } from '../../xr/caption-panel';
 import { RealDepth } from '../../xr/real-depth';
 import { xrStore } from '../../xr/session';
 import type { Director } from '../director';
@@ -14,6 +16,7 @@ import { WindowFrame } from './window-frame';
 /** Before the stage moves the visitor, and right after it. */
 const beforePriority = -950;
 const afterPriority = -895;
+const placingHint = 'Aim where it shall stand, then press or pinch';
 
 /** The world in the visitor's room: where it stands, what is drawn around it, what the picture has to leave out. */
 export function ArScene({ visit, director }: { visit: Visit; director: Director }) {
@@ -21,18 +24,20 @@ export function ArScene({ visit, director }: { visit: Visit; director: Director 
   const parts = useMemo(() => ({ frame: new WindowFrame(), stand: new ModelStand(), roomFromForm: new Matrix4() }), []);
   const running = useMemo(() => ({ session: null as ArSession | null }), []);
   const depth = useMemo(() => new RealDepth(), []);
+  const hint = useMemo(() => new CaptionPanel(), []);
 
   useEffect(() => {
     const { frame, stand } = parts;
     frame.visible = stand.visible = false;
-    visit.view.patchForRoom(frame.material);
-    stand.putIntoRoom((material) => visit.view.patchForRoom(material));
-    scene.add(frame, stand);
+    visit.view.patchForRoom(frame.material, 'room');
+    visit.view.patchForRoom(stand.material, 'room');
+    scene.add(frame, stand, hint);
     const end = (): void => {
       if (running.session) visit.view.setRealDepth(null);
       running.session?.end();
       running.session = null;
       depth.reset();
+      hint.say('', visit.worldFromHead);
       frame.visible = stand.visible = false;
     };
     const stop = xrStore.subscribe(({ session }) => {
@@ -41,13 +46,13 @@ export function ArScene({ visit, director }: { visit: Visit; director: Director 
     return () => {
       stop();
       end();
-      for (const part of [frame, stand]) {
+      for (const part of [frame, stand, hint]) {
         part.removeFromParent();
         part.dispose();
       }
       depth.dispose();
     };
-  }, [visit, scene, parts, running, depth]);
+  }, [visit, scene, parts, running, depth, hint]);
 
   useFrame((_state, _dtS, xrFrame: XRFrame | undefined) => {
     const session = gl.xr.getSession();
@@ -57,7 +62,7 @@ export function ArScene({ visit, director }: { visit: Visit; director: Director 
     running.session.before(xrFrame, gl.xr, performance.now());
   }, beforePriority);
 
-  useFrame((_state, _dtS, xrFrame: XRFrame | undefined) => {
+  useFrame((_state, dtS, xrFrame: XRFrame | undefined) => {
     const { session } = running;
     const space = gl.xr.getReferenceSpace();
     if (!session || !xrFrame || !space) return;
@@ -65,6 +70,8 @@ export function ArScene({ visit, director }: { visit: Visit; director: Director 
     visit.view.setRealDepth(appStore.getState().options.arOcclusion ? depth.look : null);
     session.after(depth.status);
     const { room } = session;
+    hint.say(room.isPlacing ? placingHint : '', visit.worldFromHead);
+    hint.follow(visit.worldFromHead, scaleOf(visit.worldFromRoom), dtS);
     const { place } = room;
     const { arForm, arCut } = appStore.getState().options;
     parts.frame.visible = place !== null && arForm === 'window';

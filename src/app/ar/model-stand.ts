@@ -1,4 +1,4 @@
-import { BoxGeometry, CylinderGeometry, Group, Mesh, MeshBasicMaterial, Vector4, type BufferGeometry } from 'three';
+import { BoxGeometry, CylinderGeometry, Group, Mesh, MeshBasicMaterial, type BufferGeometry } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { shade } from './shaded-box';
 
@@ -15,7 +15,11 @@ const sides = 64;
  * the middle of the model's ground. Room metres.
  */
 export class ModelStand extends Group {
-  private readonly mesh = new Mesh(undefined, new MeshBasicMaterial({ vertexColors: true }));
+  // Behind the model's ground even where painted depth wavers by more than lies between them.
+  private readonly mesh = new Mesh(
+    undefined,
+    new MeshBasicMaterial({ vertexColors: true, polygonOffset: true, polygonOffsetFactor: 2, polygonOffsetUnits: 8 }),
+  );
   private built = '';
 
   constructor() {
@@ -25,19 +29,8 @@ export class ModelStand extends Group {
     this.add(this.mesh);
   }
 
-  /**
-   * Real things hide it, but it is not cut off with the model.
-   * @param patch what puts a material into the room
-   */
-  putIntoRoom(patch: (material: MeshBasicMaterial) => void): void {
-    const { material } = this.mesh;
-    patch(material);
-    const { onBeforeCompile } = material;
-    material.onBeforeCompile = (shader, renderer) => {
-      onBeforeCompile.call(material, shader, renderer);
-      // The same mask, without an end.
-      shader.uniforms['roomSize'] = { value: new Vector4(1e6, 1e6, 1, -1e6) };
-    };
+  get material(): MeshBasicMaterial {
+    return this.mesh.material;
   }
 
   /** @param legM down to the floor; 0: it stands on a table */

@@ -2,7 +2,7 @@ import type { Pose } from '../../math/types';
 import { CanvasPanel } from '../../xr/canvas-panel';
 import { wrap } from '../../xr/notice-panel';
 import type { HeadsetContent } from './headset-content';
-import { createStanding, follow } from './lazy-follow';
+import { createStanding, follow, labBerth } from './lazy-follow';
 import type { PlotRows } from './plot-rows';
 
 const widthPx = 768;
@@ -20,16 +20,25 @@ const sparkAtLeastMs = 30;
 /** The lab's main numbers inside the headset. Stands in the world and follows lazily; drawn a few times a second. */
 export class HeadsetPanel extends CanvasPanel {
   private readonly standing = createStanding();
+  private readonly berth = { ...labBerth };
 
   constructor() {
     // Below the sentences about errors.
     super({ widthPx, heightPx, widthM }, 'latency lab', 890);
   }
 
-  /** Once a display frame while it is shown. */
-  place(worldFromHead: Pose, dtS: number): void {
-    const { standing } = this;
-    follow(standing, worldFromHead, dtS);
+  /** Once a display frame while it is shown. @param worldPerRoomM scale of the visitor's room */
+  place(worldFromHead: Pose, worldPerRoomM: number, dtS: number): void {
+    const { standing, berth } = this;
+    // Turned poses have a scale of 1 but for rounding.
+    if (Math.abs(worldPerRoomM / this.scale.x - 1) > 1e-3) {
+      this.scale.setScalar(worldPerRoomM);
+      berth.distanceM = labBerth.distanceM * worldPerRoomM;
+      berth.dropM = labBerth.dropM * worldPerRoomM;
+      berth.leaveM = labBerth.leaveM * worldPerRoomM;
+      standing.isPlaced = false;
+    }
+    follow(standing, worldFromHead, dtS, berth);
     this.position.set(standing.x, standing.y, standing.z);
     this.rotation.set(-0.12, standing.yaw, 0, 'YXZ');
   }
