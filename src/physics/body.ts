@@ -29,6 +29,8 @@ export type Body = {
   readonly velocity: Float64Array;
   /** Where the hand has it: position and quaternion. */
   readonly grip: Float64Array;
+  /** Motion and height after the last step, J/kg; NaN: it was in a hand. */
+  energyJkg: number;
   asleep: boolean;
   /** Where the ground below was asked for last, and its height there, metres. */
   readonly ground: { x: number; z: number; y: number };

@@ -37,6 +37,7 @@ export function makeBody(rapier: RapierModule, world: World, id: number, spec: B
     before: at.slice(),
     velocity: new Float64Array(3),
     grip: at.slice(),
+    energyJkg: Number.NaN,
     asleep: false,
     ground: { x: Number.NaN, z: Number.NaN, y: 0 },
   };

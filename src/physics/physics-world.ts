@@ -2,6 +2,7 @@ import type { RigidBody, World } from '@dimforge/rapier3d-compat';
 import type { CollisionMesh } from '../world/contracts';
 import type { Pose } from '../math/types';
 import { readPose, writeBetween, type Body, type BodyShape, type BodySpec } from './body';
+import { EnergyRule } from './energy-rule';
 import { GroundRule } from './ground-rule';
 import { ImpactLog } from './impact-log';
 import { makeBody } from './make-body';
@@ -42,6 +43,7 @@ export class PhysicsWorld {
   private readonly bodies: Body[] = [];
   readonly sweep: SweepGuard;
   private readonly ground: GroundRule;
+  readonly energy: EnergyRule;
   private readonly impacts = new ImpactLog();
   /**
    * The engine's inner steps fall a little too far: they change the speed first and the place by the new speed. Its
@@ -58,6 +60,7 @@ export class PhysicsWorld {
     this.surfaces = new SurfaceSet(rapier, this.world);
     this.sweep = new SweepGuard(rapier, this.world, this.surfaces);
     this.ground = new GroundRule(rapier, this.world);
+    this.energy = new EnergyRule(this.gravityKickMps);
   }
 
   get count(): number {
@@ -196,6 +199,7 @@ export class PhysicsWorld {
       if (body.held) continue;
       if (this.sweep.keep(body)) read(body);
       if (this.ground.keep(body)) read(body);
+      if (this.energy.keep(body, this.bodies)) read(body);
       this.impacts.look(body, vx, vy, vz);
     }
   }
@@ -219,6 +223,7 @@ export class PhysicsWorld {
     rigid.setAngvel({ x: angular[0]!, y: angular[1]!, z: angular[2]! }, true);
     for (let k = 0; k < 3; k++) body.velocity[k] = velocity[k]!;
     body.asleep = false;
+    body.energyJkg = Number.NaN;
   }
 
   private find(id: number): Body | undefined {

@@ -78,13 +78,16 @@ describe('on the page', () => {
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     expect(loaded.filter((name) => name.includes('rapier'))).toEqual([]);
     await page.evaluate(() => window.reverie.set({ thing: 'cube' }));
+    // Where no button of the page is.
+    const at = { x: 340, y: 160 };
+    expect(await page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.tagName, at)).toBe('CANVAS');
     // A drag looks around and throws nothing.
-    await page.mouse.move(250, 130);
+    await page.mouse.move(at.x - 20, at.y);
     await page.mouse.down();
-    await page.mouse.move(290, 130, { steps: 3 });
-    await page.mouse.move(250, 130, { steps: 3 });
+    await page.mouse.move(at.x + 20, at.y, { steps: 3 });
+    await page.mouse.move(at.x - 20, at.y, { steps: 3 });
     await page.mouse.up();
-    await page.mouse.click(250, 140);
+    await page.mouse.click(at.x, at.y);
     const [thrown] = await waitForThings(page, 'the thing that was thrown', (list) => list.length > 0);
     expect(thrown!.shape).toBe('cube');
     expect(fetched.some((url) => url.includes('rapier'))).toBe(true);
@@ -190,12 +193,9 @@ describe('in a headset with a controller', () => {
   beforeAll(async () => {
     const { page } = visit;
     await page.keyboard.press('KeyV');
-    console.log('H1');
     while ((await clipPlanes(page)) === null) await page.waitForTimeout(100);
-    console.log('H2');
     const start = await waitForStats(page, 'frames in the session', (s) => s.display.hz > 0);
     Object.assign(rig, headOf(start), { yaw: yawOf(start) });
-    console.log('H3');
     column = findColumn(seed, rig.x, rig.z);
     const [dx, dz] = [-Math.sin(column.yawRad), -Math.cos(column.yawRad)];
     const reach = column.radius + 0.4;

@@ -19,8 +19,8 @@ import { things } from './things';
 /** Between the menu and the teleport, and after both; see the frame order in `Stage.tsx`. */
 const claimPriority = -885;
 const actPriority = -870;
-/** Bodies that throw a shadow. */
-const mostShadows = 24;
+/** Bodies that throw a shadow: each is looked at for every pixel of the dream. */
+const mostShadows = 12;
 
 /** Real things in the dream: hands and clicks make them, they fall, roll and lie, drawn in the depth of the dream. */
 export function ObjectsScene({ visit, director }: { visit: Visit; director: Director }) {

@@ -1,12 +1,12 @@
 /** x, y, z, radius. */
 const stride = 4;
-/** A cube's sphere: of the same volume. */
-export const cubeAsSphere = 1.24;
+/** Smaller in the view than this (radius over distance), a body's shadow is not worth what it costs in every pixel. */
+const leastSize = 0.012;
 
 const distances = new Float64Array(64);
 
 /**
- * The bodies nearest to a place, as spheres for shadows, nearest first. Allocates nothing.
+ * The bodies nearest to a place, as spheres for shadows, nearest first; not those that look tiny. Allocates nothing.
  * @param poses 8 numbers a body: x, y, z, quaternion, radius. @param out 4 numbers a sphere; room for `most`, up to 64
  * @returns how many there are
  */
@@ -23,6 +23,7 @@ export function nearestSpheres(
   for (let i = 0; i < count; i++) {
     const at = 8 * i;
     const away = (poses[at]! - x) ** 2 + (poses[at + 1]! - y) ** 2 + (poses[at + 2]! - z) ** 2;
+    if (away * leastSize * leastSize > poses[at + 7]! * poses[at + 7]!) continue;
     if (taken === most && away >= distances[most - 1]!) continue;
     // Sorted in, the farthest falls out.
     let k = taken < most ? taken++ : most - 1;

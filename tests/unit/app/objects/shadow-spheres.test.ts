@@ -4,6 +4,14 @@ import { nearestSpheres } from '../../../../src/app/objects/shadow-spheres';
 
 const coordinate = fc.double({ min: -20, max: 20, noNaN: true });
 
+test('a body that looks tiny throws no shadow, however few there are', () => {
+  const poses = Float32Array.of(0, 0, -4, 0, 0, 0, 1, 0.1, 0, 0, -20, 0, 0, 0, 1, 0.1, 0, 0, -20, 0, 0, 0, 1, 0.3);
+  const out = new Float32Array(12);
+  expect(nearestSpheres(poses, 3, 0, 0, 0, out, 3)).toBe(2);
+  expect(out[3]).toBeCloseTo(0.1, 6);
+  expect(out[7]).toBeCloseTo(0.3, 6);
+});
+
 test('the spheres are the nearest bodies, nearest first, as a sort finds them', () => {
   const bodies = fc.array(fc.tuple(coordinate, coordinate, coordinate), { maxLength: 60 });
   fc.assert(
