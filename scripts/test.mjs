@@ -58,10 +58,10 @@ function vitest(name, limitMs, needsChromium) {
 const stages = [
   check('lint', () => [programPath('oxlint'), '--deny-warnings']),
   check('types', () => [programPath('typescript', 'tsc'), '--noEmit', '--allowJs', '--checkJs']),
-  vitest('unit', 8 * minuteMs, false),
-  vitest('browser', 5 * minuteMs, true),
+  vitest('unit', 10 * minuteMs, false),
+  vitest('browser', 8 * minuteMs, true),
   check('build', () => [programPath('vite'), 'build', '--logLevel', 'warn']),
-  vitest('e2e', 15 * minuteMs, true),
+  vitest('e2e', 40 * minuteMs, true),
 ];
 
 /** @returns {string} path of a Chromium, installed if need be and possible */
