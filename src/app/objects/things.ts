@@ -111,6 +111,7 @@ export class Things {
   /** Takes all things away. */
   clear(): void {
     this.waiting.length = 0;
+    this.made = 0;
     this.world?.clear();
     this.looks.clear();
     for (const grasp of this.grasps) grasp.forget();

@@ -6,6 +6,7 @@ import { BodyMeshes } from '../../physics/body-meshes';
 import { WorldView } from '../../reproject/world-view';
 import type { WorldInfo } from '../../world/contracts';
 import { defaultLayerBudget } from '../../world/layer-budget';
+import { ObjectLight } from '../../xr/light-estimate';
 import { eyeFovDeg, eyeSize } from './occlusion-plan';
 
 /** A painted frame as text: arrays do not travel between the program and its page. */
@@ -47,6 +48,7 @@ const camera = new PerspectiveCamera(eyeFovDeg, 1, nearM, farM);
 camera.matrixAutoUpdate = false;
 const scene = new Scene();
 const bodies = new BodyMeshes(4);
+const light = new ObjectLight();
 const mark = new MeshBasicMaterial({ color: markColor, toneMapped: false });
 // The colour of the instance would tint it.
 mark.onBeforeCompile = (shader) => {
@@ -95,7 +97,7 @@ window.occlusionBench = {
     view.dispose();
     scene.clear();
     view = new WorldView(() => {});
-    scene.add(view, bodies);
+    scene.add(view, bodies, light);
     assembler = new FrameAssembler();
     assembler.reset(info);
     assembler.configure(defaultLayerBudget);

@@ -21,6 +21,8 @@ export function listenForClicks(target: HTMLElement, onClick: (click: PageClick)
   let startX = 0;
   let startY = 0;
   let downMs = 0;
+  /** A drag that comes back to where it began is still a drag. */
+  let farthestPx = 0;
   let lastClickMs = Number.NEGATIVE_INFINITY;
   let lastX = 0;
   let lastY = 0;
@@ -39,7 +41,16 @@ export function listenForClicks(target: HTMLElement, onClick: (click: PageClick)
       startX = event.clientX;
       startY = event.clientY;
       downMs = event.timeStamp;
+      farthestPx = 0;
       onPress();
+    },
+    { signal },
+  );
+  target.addEventListener(
+    'pointermove',
+    (event) => {
+      if (event.pointerId !== pointer) return;
+      farthestPx = Math.max(farthestPx, Math.hypot(event.clientX - startX, event.clientY - startY));
     },
     { signal },
   );
@@ -49,7 +60,7 @@ export function listenForClicks(target: HTMLElement, onClick: (click: PageClick)
       if (event.pointerId !== pointer || event.button !== 0) return;
       pointer = -1;
       const isMouse = event.pointerType === 'mouse';
-      if (Math.hypot(event.clientX - startX, event.clientY - startY) > (isMouse ? mouseSlopPx : touchSlopPx)) return;
+      if (farthestPx > (isMouse ? mouseSlopPx : touchSlopPx)) return;
       if (!isMouse && event.timeStamp - downMs > longestTapMs) return;
       const isNear = Math.hypot(event.clientX - lastX, event.clientY - lastY) <= mouseSlopPx;
       wasSecond = !wasSecond && isNear && isMouse && event.timeStamp - lastClickMs < doubleClickMs;
