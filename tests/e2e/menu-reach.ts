@@ -1,5 +1,6 @@
 import type * as Iwer from 'iwer';
 import type { Page } from 'playwright';
+import { expect } from 'vitest';
 import type { Aim } from './hand-inputs';
 
 /** One way to reach an item of the menu, with one hand: the other is not there. */
@@ -8,20 +9,20 @@ export type Reach = { kind: 'controller' | 'hand' | 'pinch'; side: 'left' | 'rig
 type ReachWindow = { headset: { device: Iwer.XRDevice; gaze: { aim: Aim | null; handedness: XRHandedness } } };
 
 /** Everything of one press happens in the page: a test that asked for each step would wait longer than the press takes. */
-async function pressInPage({ kind, side, label }: Reach & { label: string }): Promise<void> {
+async function pressInPage({ kind, side, target }: Reach & { target: string | number[] }): Promise<void> {
   const { device, gaze } = (window as unknown as ReachWindow).headset;
   const frames = (count: number) =>
     new Promise<void>((resolve) => {
       const next = (): void => void (count-- > 0 ? device.activeSession!.requestAnimationFrame(next) : resolve());
       next();
     });
-  const find = () => window.reverie.menu().find((item) => item.label === label);
+  const find = () => (typeof target === 'string' ? window.reverie.menu().find((item) => item.label === target)?.roomPosition : target);
   for (let k = 0; k < 20 && !find(); k++) await frames(1);
-  const item = find();
-  if (!item) throw new Error(`"${label}" is not shown; shown are ${window.reverie.menu().map((shown) => shown.label).join(', ')}.`);
+  const at = find();
+  if (!at) throw new Error(`"${String(target)}" is not shown; shown are ${window.reverie.menu().map((shown) => shown.label).join(', ')}.`);
   // A hand beside the hip, or the eyes.
   const from = kind === 'pinch' ? [0, 1.6, 0] : [side === 'left' ? -0.2 : 0.2, 1.15, -0.1];
-  const [dx, dy, dz] = item.roomPosition.map((value, i) => value - from[i]!) as [number, number, number];
+  const [dx, dy, dz] = at.map((value, i) => value - from[i]!) as [number, number, number];
   const yawRad = Math.atan2(-dx, -dz);
   const pitchRad = Math.atan2(dy, Math.hypot(dx, dz));
   if (kind === 'pinch') {
@@ -47,15 +48,27 @@ async function pressInPage({ kind, side, label }: Reach & { label: string }): Pr
 
 /** Aims at an item where it stands in the room, and presses. */
 export function choose(page: Page, reach: Reach, label: string): Promise<void> {
-  return page.evaluate(pressInPage, { ...reach, label });
+  return page.evaluate(pressInPage, { ...reach, target: label });
+}
+
+/** Presses at a place in the tracked room, metres. */
+export function pressAt(page: Page, reach: Reach, target: [x: number, y: number, z: number]): Promise<void> {
+  return page.evaluate(pressInPage, { ...reach, target });
+}
+
+/** Whether more is shown than the puck. */
+export async function isMenuOpen(page: Page): Promise<boolean> {
+  return (await itemLabels(page)).some((label) => !label.startsWith('Puck'));
 }
 
 /** Opens the menu as this hand would: by A or X, or by the puck. */
 export async function openMenu(page: Page, reach: Reach): Promise<void> {
-  if (reach.kind !== 'controller') {
-    await choose(page, reach, 'Puck: menu');
-    return;
-  }
+  if (reach.kind === 'controller') await tapMenuButton(page, reach);
+  else await choose(page, reach, 'Puck: menu');
+  await expect.poll(() => isMenuOpen(page), { timeout: 15_000 }).toBe(true);
+}
+
+async function tapMenuButton(page: Page, reach: Reach): Promise<void> {
   await page.evaluate(async (side) => {
     const { device } = (window as unknown as ReachWindow).headset;
     const frames = (count: number) =>
