@@ -63,6 +63,7 @@ export async function isMenuOpen(page: Page): Promise<boolean> {
 
 /** Opens the menu as this hand would: by A or X, or by the puck. */
 export async function openMenu(page: Page, reach: Reach): Promise<void> {
+  if (await isMenuOpen(page)) return;
   if (reach.kind === 'controller') await tapMenuButton(page, reach);
   else await choose(page, reach, 'Puck: menu');
   await expect.poll(() => isMenuOpen(page), { timeout: 15_000 }).toBe(true);
