@@ -101,9 +101,8 @@ async function chooseAll(reach: Reach, sheet: string): Promise<void> {
 /** Ends the recording: a file, or on a display of less than four frames a second the sentence that there is too little. */
 async function checkRecording(reach: Reach): Promise<void> {
   const file = page.waitForEvent('download', { timeout: 60_000 }).catch(() => null);
-  const refused = expect.poll(() => itemLabels(page), { timeout: 60_000 }).toContain('Notice: dismiss');
   await choose(page, reach, 'Record movement');
-  await refused;
+  await expect.poll(() => itemLabels(page), { timeout: 60_000 }).toContain('Notice: dismiss');
   await expect.poll(() => itemState(page, 'Record movement'), patient).toBe('off');
   const said = await page.evaluate(() => document.body.innerText);
   if (/too short for a head trace/.test(said)) return;
