@@ -33,13 +33,14 @@ float sphereOcclusion(vec3 towards, float distance, float radius, vec3 normal) {
   return covered * (1.0 - smoothstep(0.5 * contactRadii, contactRadii, h));
 }
 
-float sphereShadow(vec3 towards, float radius) {
-  float along = dot(towards, towardsSun);
+float sphereShadow(float squared, float along, float radius) {
   if (along <= 0.0) return 0.0;
-  float beside = sqrt(max(dot(towards, towards) - along * along, 0.0));
+  float beside2 = max(squared - along * along, 0.0);
   float soft = max(along * sunWidth, 1e-4);
+  // Most pixels lie in no body's shadow, and are done here.
+  if (beside2 >= (radius + soft) * (radius + soft)) return 0.0;
   float middle = min(1.0, radius * radius / (soft * soft));
-  return middle * (1.0 - smoothstep(max(radius - soft, 0.0), radius + soft, beside));
+  return middle * (1.0 - smoothstep(max(radius - soft, 0.0), radius + soft, sqrt(beside2)));
 }
 
 // Share of the light that bodies leave at a point of a surface.
@@ -50,9 +51,10 @@ float lightLeft(vec3 position, vec3 normal) {
   for (int i = 0; i < bodyCount; i++) {
     vec3 towards = bodies[i].xyz - position;
     float radius = bodies[i].w;
-    float distance = length(towards);
-    if (distance < contactRadii * radius) contact *= 1.0 - sphereOcclusion(towards, distance, radius, normal);
-    sun *= 1.0 - facing * sphereShadow(towards, radius);
+    float squared = dot(towards, towards);
+    float reach = contactRadii * radius;
+    if (squared < reach * reach) contact *= 1.0 - sphereOcclusion(towards, sqrt(squared), radius, normal);
+    if (facing > 0.0) sun *= 1.0 - facing * sphereShadow(squared, dot(towards, towardsSun), radius);
   }
   return (1.0 - contactStrength * (1.0 - contact)) * (1.0 - shadowStrength * (1.0 - sun));
 }
