@@ -153,3 +153,24 @@ export function quaternionFromPose(out: quat, m: Pose): quat {
   }
   return quat.normalize(out, out);
 }
+
+/** Rigid pose of a position, metres, and a unit quaternion. */
+export function poseFromQuaternion(out: Pose, px: number, py: number, pz: number, x: number, y: number, z: number, w: number): Pose {
+  out[0] = 1 - 2 * (y * y + z * z);
+  out[1] = 2 * (x * y + z * w);
+  out[2] = 2 * (x * z - y * w);
+  out[3] = 0;
+  out[4] = 2 * (x * y - z * w);
+  out[5] = 1 - 2 * (x * x + z * z);
+  out[6] = 2 * (y * z + x * w);
+  out[7] = 0;
+  out[8] = 2 * (x * z + y * w);
+  out[9] = 2 * (y * z - x * w);
+  out[10] = 1 - 2 * (x * x + y * y);
+  out[11] = 0;
+  out[12] = px;
+  out[13] = py;
+  out[14] = pz;
+  out[15] = 1;
+  return out;
+}

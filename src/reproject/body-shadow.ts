@@ -1,3 +1,4 @@
+import { smoothstep } from '../math/scalars';
 /** Most bodies that throw a shadow; length of `bodies` in shaders/shadows.glsl. */
 export const mostShadows = 24;
 
@@ -19,7 +20,7 @@ type Vector = readonly [number, number, number];
 export function lightLeft(point: Vector, normal: Vector, towardsSun: Vector, spheres: ArrayLike<number>): number {
   let contact = 1;
   let sun = 1;
-  const facing = smooth(0, 0.3, dot(normal, towardsSun));
+  const facing = smoothstep(0, 0.3, dot(normal, towardsSun));
   for (let i = 0; i < spheres.length; i += 4) {
     const towards: Vector = [spheres[i]! - point[0], spheres[i + 1]! - point[1], spheres[i + 2]! - point[2]];
     const radius = spheres[i + 3]!;
@@ -37,7 +38,7 @@ function sphereOcclusion(towards: Vector, radius: number, normal: Vector): numbe
   const covered = isCutByHorizon
     ? Math.min(1, Math.max(0, (0.5 * (cosine * h + 1)) / (h * h))) ** 1.5
     : Math.max(cosine, 0) / (h * h);
-  return covered * (1 - smooth(contactRadii / 2, contactRadii, h));
+  return covered * (1 - smoothstep(contactRadii / 2, contactRadii, h));
 }
 
 function sphereShadow(towards: Vector, radius: number, towardsSun: Vector): number {
@@ -46,14 +47,9 @@ function sphereShadow(towards: Vector, radius: number, towardsSun: Vector): numb
   const beside = Math.sqrt(Math.max(dot(towards, towards) - along * along, 0));
   const soft = Math.max(along * sunWidth, 1e-4);
   const middle = Math.min(1, (radius * radius) / (soft * soft));
-  return middle * (1 - smooth(Math.max(radius - soft, 0), radius + soft, beside));
+  return middle * (1 - smoothstep(Math.max(radius - soft, 0), radius + soft, beside));
 }
 
 function dot(a: Vector, b: Vector): number {
   return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-function smooth(from: number, to: number, value: number): number {
-  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
-  return t * t * (3 - 2 * t);
 }

@@ -1,4 +1,5 @@
 import { Matrix4, Vector4 } from 'three';
+import { smoothstep } from '../math/scalars';
 import type { RoomLook } from './room-look';
 
 /**
@@ -94,8 +95,8 @@ export function dreamMask(mask: RoomMask, x: number, y: number, z: number, w: nu
   if (code === maskCodes.inside) return rz + m[14] * w > 0 ? 1 - throughOpening(mask, rx, ry, rz) : 1;
   if (w <= 0) return 0;
   const py = ry / w + m[13];
-  if (code === maskCodes.overlay) return smooth(size.x, size.x + size.y, py);
-  const inHeight = (1 - smooth(size.y - size.z, size.y, py)) * smooth(size.w - size.z, size.w, py);
+  if (code === maskCodes.overlay) return smoothstep(size.x, size.x + size.y, py);
+  const inHeight = (1 - smoothstep(size.y - size.z, size.y, py)) * smoothstep(size.w - size.z, size.w, py);
   return inRadius(mask, rx / w + m[12], rz / w + m[14]) * inHeight;
 }
 
@@ -109,7 +110,7 @@ export function thingMask(mask: RoomMask, x: number, y: number, z: number): numb
   if (code === maskCodes.outside) return rz + m[14] < 0 ? throughOpening(mask, rx, ry, rz) : 1;
   if (code === maskCodes.hidden) return rz + m[14] < 0 ? 0 : 1;
   if (code !== maskCodes.disc && code !== maskCodes.box) return 1;
-  return Math.max(inRadius(mask, rx + m[12], rz + m[14]), smooth(rollingM, flyingM, ry + m[13]));
+  return Math.max(inRadius(mask, rx + m[12], rz + m[14]), smoothstep(rollingM, flyingM, ry + m[13]));
 }
 
 /** 1 where the ray from the eye goes through the opening. @param rx,ry,rz its direction in the opening's space */
@@ -121,11 +122,5 @@ function throughOpening({ size, spaceFromView: { elements: m } }: RoomMask, rx: 
 
 function inRadius({ code, size }: RoomMask, x: number, z: number): number {
   const radius = code === maskCodes.disc ? Math.hypot(x, z) : Math.max(Math.abs(x), Math.abs(z));
-  return 1 - smooth(size.x - size.z, size.x, radius);
-}
-
-/** GLSL's smoothstep. */
-function smooth(from: number, to: number, value: number): number {
-  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
-  return t * t * (3 - 2 * t);
+  return 1 - smoothstep(size.x - size.z, size.x, radius);
 }

@@ -1,4 +1,5 @@
 import { headingYaw } from '../math/pose';
+import { wrapAngle } from '../math/scalars';
 import type { Pose } from '../math/types';
 import { CanvasPanel } from './canvas-panel';
 
@@ -38,9 +39,9 @@ export class CaptionPanel extends CanvasPanel {
   /** Once a display frame. @param worldPerRoomM scale of the visitor's room */
   follow(worldFromHead: Pose, worldPerRoomM: number, dtS: number): void {
     if (!this.visible) return;
-    const off = wrapped(headingYaw(worldFromHead) - this.yawRad);
+    const off = wrapAngle(headingYaw(worldFromHead) - this.yawRad);
     this.isTurning = Math.abs(off) > (this.isTurning ? arriveRad : leaveRad);
-    if (this.isTurning) this.yawRad = wrapped(this.yawRad + off * (1 - leftAfterSecond ** dtS));
+    if (this.isTurning) this.yawRad = wrapAngle(this.yawRad + off * (1 - leftAfterSecond ** dtS));
     const level = distanceM * Math.cos(downRad) * worldPerRoomM;
     this.rotation.set(-downRad, this.yawRad, 0, 'YXZ');
     this.position.set(
@@ -67,8 +68,4 @@ export class CaptionPanel extends CanvasPanel {
     context.fillText(text, widthPx / 2, heightPx / 2, widthPx - 64);
     this.texture.needsUpdate = true;
   }
-}
-
-function wrapped(angleRad: number): number {
-  return angleRad - 2 * Math.PI * Math.round(angleRad / (2 * Math.PI));
 }

@@ -1,3 +1,4 @@
+import { smoothstep } from '../math/scalars';
 /** Tunnel vision while the rig moves; sitting still in a moving picture is what makes people sick. */
 export const vignetteDefaults = Object.freeze({
   /** The vignette begins to close at the first figure and is as narrow as chosen at the second. */
@@ -29,9 +30,4 @@ export function nextVignette(
   const next = wanted + (strength - wanted) * Math.exp(-Math.max(dtS, 0) / timeS);
   // Nothing to see below this; a true zero lets the page leave the drawing out.
   return wanted === 0 && next < 1e-3 ? 0 : next;
-}
-
-function smoothstep(from: number, to: number, value: number): number {
-  const t = Math.min(Math.max((value - from) / (to - from), 0), 1);
-  return t * t * (3 - 2 * t);
 }

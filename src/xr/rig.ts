@@ -1,4 +1,5 @@
 import { headingYaw, multiplyPose, poseFromYawPitch } from '../math/pose';
+import { wrapAngle } from '../math/scalars';
 import type { Pose } from '../math/types';
 
 /** Height of the eyes above the floor on the page, metres. */
@@ -84,8 +85,4 @@ export function placeHead(rig: Rig, rigFromHead: Pose, worldHead: Pose, floorY =
   rig.x += worldHead[12] - headX(rig, rigFromHead);
   rig.z += worldHead[14] - headZ(rig, rigFromHead);
   rig.y = floorY;
-}
-
-function wrapAngle(angleRad: number): number {
-  return angleRad - 2 * Math.PI * Math.round(angleRad / (2 * Math.PI));
 }

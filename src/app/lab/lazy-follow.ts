@@ -1,4 +1,5 @@
 import { headingYaw } from '../../math/pose';
+import { wrapAngle } from '../../math/scalars';
 import type { Pose } from '../../math/types';
 
 /** Where a panel stands, and whether it is on its way. Metres, radians; the yaw is the direction it is read from. */
@@ -48,7 +49,7 @@ export function follow(standing: Standing, worldFromHead: Pose, dtS: number, ber
     standing.isMoving = false;
     return;
   }
-  const turn = wrapped(yaw - standing.yaw);
+  const turn = wrapAngle(yaw - standing.yaw);
   // How far the panel is from where it would be placed with the direction that it has.
   const offM = Math.hypot(
     worldFromHead[12]! - Math.sin(standing.yaw) * distanceM - standing.x,
@@ -61,11 +62,7 @@ export function follow(standing: Standing, worldFromHead: Pose, dtS: number, ber
   standing.x += (x - standing.x) * share;
   standing.y += (y - standing.y) * share;
   standing.z += (z - standing.z) * share;
-  standing.yaw = wrapped(standing.yaw + turn * share);
+  standing.yaw = wrapAngle(standing.yaw + turn * share);
   const leftM = Math.hypot(x - standing.x, y - standing.y, z - standing.z);
-  standing.isMoving = leftM > arriveM || Math.abs(wrapped(yaw - standing.yaw)) > arriveRad;
-}
-
-function wrapped(angle: number): number {
-  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+  standing.isMoving = leftM > arriveM || Math.abs(wrapAngle(yaw - standing.yaw)) > arriveRad;
 }

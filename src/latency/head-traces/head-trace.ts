@@ -1,4 +1,4 @@
-import { createPose } from '../../math/pose';
+import { createPose, poseFromQuaternion } from '../../math/pose';
 import type { Pose } from '../../math/types';
 import { sampleLength, writeSample } from '../rotation';
 
@@ -42,27 +42,8 @@ export function readSample({ positions, rotations }: HeadTrace, index: number, o
 
 /** The pose of 7 numbers (position, unit quaternion). */
 export function poseOfSample(sample: Float64Array, out: Pose = createPose()): Pose {
-  const x = sample[3]!;
-  const y = sample[4]!;
-  const z = sample[5]!;
-  const w = sample[6]!;
-  out[0] = 1 - 2 * (y * y + z * z);
-  out[1] = 2 * (x * y + z * w);
-  out[2] = 2 * (x * z - y * w);
-  out[3] = 0;
-  out[4] = 2 * (x * y - z * w);
-  out[5] = 1 - 2 * (x * x + z * z);
-  out[6] = 2 * (y * z + x * w);
-  out[7] = 0;
-  out[8] = 2 * (x * z + y * w);
-  out[9] = 2 * (y * z - x * w);
-  out[10] = 1 - 2 * (x * x + y * y);
-  out[11] = 0;
-  out[12] = sample[0]!;
-  out[13] = sample[1]!;
-  out[14] = sample[2]!;
-  out[15] = 1;
-  return out;
+  const [px, py, pz, x, y, z, w] = sample as unknown as [number, number, number, number, number, number, number];
+  return poseFromQuaternion(out, px, py, pz, x, y, z, w);
 }
 
 /** An empty trace of so many samples, to be filled with {@link setSample}. */

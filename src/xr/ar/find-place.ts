@@ -1,4 +1,5 @@
 import { headingYaw } from '../../math/pose';
+import { wrapAngle } from '../../math/scalars';
 import type { Pose } from '../../math/types';
 import { modelAhead, modelOnTop, overlayHere, windowAhead, windowOnWall, type Placement } from './place';
 import { floorHeightM, hitOf, insideM, middleOf, rayOf, type Ray, type Surface } from './surface';
@@ -66,8 +67,4 @@ function bestTop(surfaces: readonly Surface[], roomFromHead: Pose): Surface | nu
     if (cost < least) [best, least] = [surface, cost];
   }
   return best;
-}
-
-function wrapAngle(angleRad: number): number {
-  return angleRad - 2 * Math.PI * Math.round(angleRad / (2 * Math.PI));
 }

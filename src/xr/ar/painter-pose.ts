@@ -1,4 +1,5 @@
 import { createPose } from '../../math/pose';
+import { smoothstep } from '../../math/scalars';
 import type { Pose } from '../../math/types';
 import type { Collider } from '../locomotion';
 import { inForm } from './form-pose';
@@ -124,9 +125,4 @@ function setAxis(pose: Pose, at: number, x: number, y: number, z: number): void 
   pose[at] = x;
   pose[at + 1] = y;
   pose[at + 2] = z;
-}
-
-function smoothstep(from: number, to: number, value: number): number {
-  const t = Math.min(Math.max((value - from) / (to - from), 0), 1);
-  return t * t * (3 - 2 * t);
 }
